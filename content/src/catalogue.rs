@@ -1,0 +1,366 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent, LifeEventFile,
+    Procedure, ProcedureCode, Rule, Site, Validity, text,
+};
+
+/// A value and the file it was read from, named from the content folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filed<T> {
+    /// The file.
+    pub file: String,
+    /// What it says.
+    pub value: T,
+}
+
+/// The head of a guide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GuideHead {
+    /// Title.
+    pub title: String,
+    /// One sentence for lists.
+    pub summary: String,
+    /// Place in lists, smallest first.
+    pub order: u32,
+    /// What people type.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+}
+
+/// A guide (hướng dẫn): Markdown with a head. Its key is its file name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guide {
+    /// Key and address.
+    pub id: String,
+    /// Head.
+    pub head: GuideHead,
+    /// Text in Markdown.
+    pub body: String,
+}
+
+/// Everything that was read and parsed, before the rules between records are checked.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// `site.yaml`.
+    pub site: Option<Filed<Site>>,
+    /// `procedures/<field>/*.yaml`.
+    pub procedures: Vec<Filed<Procedure>>,
+    /// `fields.yaml`.
+    pub fields: Option<Filed<FieldFile>>,
+    /// `agencies.yaml` and `units.yaml`.
+    pub agencies: Vec<Filed<AgencyFile>>,
+    /// `life-events.yaml`.
+    pub life_events: Option<Filed<LifeEventFile>>,
+    /// `legal/*.yaml`.
+    pub legal: Vec<Filed<LegalFile>>,
+    /// `guides/*.md`.
+    pub guides: Vec<Filed<Guide>>,
+    /// Ids of the files in `forms/`.
+    pub forms: BTreeSet<String>,
+}
+
+/// One version of a procedure among the versions of its code.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The file.
+    pub file: String,
+    /// The record.
+    pub procedure: Procedure,
+}
+
+/// A whole content folder that holds together.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// What the site is.
+    pub site: Site,
+    /// Procedures by code; each list holds the versions, oldest first.
+    pub procedures: BTreeMap<ProcedureCode, Vec<Version>>,
+    /// Groups of fields in their order.
+    pub field_groups: Vec<FieldGroup>,
+    /// Fields by id.
+    pub fields: BTreeMap<String, Field>,
+    /// Agencies by id.
+    pub agencies: BTreeMap<String, Agency>,
+    /// Life events in their order.
+    pub life_events: Vec<LifeEvent>,
+    /// Legal texts by number.
+    pub legal: BTreeMap<String, Filed<LegalText>>,
+    /// Guides in their order.
+    pub guides: Vec<Guide>,
+    /// Ids of forms.
+    pub forms: BTreeSet<String>,
+}
+
+impl Catalogue {
+    /// The catalogue of `records`.
+    ///
+    /// Errors: every rule between records that is broken, all at once.
+    pub fn new(records: Records) -> Result<Catalogue, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let fields = keyed_fields(&records, &mut faults);
+        let agencies = keyed_agencies(&records, &mut faults);
+        let life_events = records.life_events.map(|filed| filed.value.life_events).unwrap_or_default();
+        let legal = keyed_legal(records.legal, &mut faults);
+        let procedures = keyed_procedures(records.procedures, &mut faults);
+        let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
+        guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
+        let (site_file, site) = match records.site {
+            Some(filed) => (filed.file, filed.value),
+            None => {
+                faults.push(
+                    Fault::new("site.yaml", KeyPath::root(), Rule::Empty, "thư mục nội dung không có site.yaml")
+                        .with_hint("chép site.yaml của trang mẫu rồi sửa tên, ngày và liên hệ"),
+                );
+                return Err(faults);
+            }
+        };
+        let catalogue = Catalogue {
+            site,
+            procedures,
+            field_groups: records.fields.map(|filed| filed.value.groups).unwrap_or_default(),
+            fields,
+            agencies,
+            life_events,
+            legal,
+            guides,
+            forms: records.forms,
+        };
+        catalogue.check_references(&site_file, &mut faults);
+        if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
+    }
+
+    /// The version of `code` in force on the site's day; the newest before it, or else the first to come.
+    pub fn current(&self, code: &ProcedureCode) -> Option<&Procedure> {
+        let versions = self.procedures.get(code)?;
+        current_version(versions, self.site.as_of).map(|version| &version.procedure)
+    }
+
+    /// Every code with its current version, in the order of codes.
+    pub fn current_procedures(&self) -> impl Iterator<Item = &Procedure> {
+        self.procedures.values().filter_map(|versions| current_version(versions, self.site.as_of)).map(|v| &v.procedure)
+    }
+
+    fn check_references(&self, site_file: &str, faults: &mut Vec<Fault>) {
+        for (at, code) in self.site.most_used.iter().enumerate() {
+            if !self.procedures.contains_key(code) {
+                let path = KeyPath::root().key("most_used").index(at);
+                faults.push(Fault::new(site_file, path, Rule::UnknownReference, format!("không có thủ tục nào mang mã {code}")));
+            }
+        }
+        for version in self.procedures.values().flatten() {
+            self.check_procedure(version, faults);
+        }
+    }
+
+    fn check_procedure(&self, version: &Version, faults: &mut Vec<Fault>) {
+        let Version { file, procedure } = version;
+        let root = KeyPath::root();
+        let mut unknown = |at: KeyPath, what: &str, id: &str, near: Option<&str>| {
+            let fault = Fault::new(file, at, Rule::UnknownReference, format!("không có {what} “{id}”"));
+            faults.push(match near {
+                Some(near) => fault.with_hint(format!("có phải “{near}”?")),
+                None => fault,
+            });
+        };
+        if !self.fields.contains_key(&procedure.field) {
+            let near = nearest(&procedure.field, self.fields.keys());
+            unknown(root.key("field"), "lĩnh vực", &procedure.field, near);
+        }
+        for (key, ids) in procedure.agencies.lists() {
+            for (at, id) in ids.iter().enumerate() {
+                if !self.agencies.contains_key(id) {
+                    let path = root.key("agencies").key(key);
+                    let path = if ids.0.len() > 1 { path.index(at) } else { path };
+                    unknown(path, "cơ quan", id, nearest(id, self.agencies.keys()));
+                }
+            }
+        }
+        for (at, number) in procedure.legal_basis.iter().enumerate() {
+            if !self.legal.contains_key(number) {
+                let near = nearest(number, self.legal.keys());
+                unknown(root.key("legal_basis").index(at), "văn bản", number, near);
+            }
+        }
+        for (at, id) in procedure.life_events.iter().enumerate() {
+            if !self.life_events.iter().any(|event| &event.id == id) {
+                let near = nearest(id, self.life_events.iter().map(|event| &event.id));
+                unknown(root.key("life_events").index(at), "sự kiện", id, near);
+            }
+        }
+        for (at, code) in procedure.related.iter().enumerate() {
+            if !self.procedures.contains_key(code) {
+                unknown(root.key("related").index(at), "thủ tục", code.as_str(), None);
+            }
+        }
+        for (at, case) in procedure.cases.iter().enumerate() {
+            for (place, component) in case.components.iter().enumerate() {
+                if let Some(form) = component.form.as_ref().filter(|form| !self.forms.contains(*form)) {
+                    let path = root.key("cases").index(at).key("components").index(place).key("form");
+                    unknown(path, "biểu mẫu", form, nearest(form, self.forms.iter()));
+                }
+            }
+        }
+    }
+}
+
+fn current_version(versions: &[Version], day: Day) -> Option<&Version> {
+    let validity = |version: &&Version| version.procedure.valid.clone().unwrap_or_default();
+    let in_force = versions.iter().rev().find(|version| validity(version).holds_on(day));
+    let past = || versions.iter().rev().find(|version| validity(version).from.is_none_or(|from| from <= day));
+    in_force.or_else(past).or_else(|| versions.first())
+}
+
+fn keyed_fields(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, Field> {
+    let mut fields = BTreeMap::new();
+    let Some(filed) = &records.fields else { return fields };
+    let root = KeyPath::root().key("fields");
+    for (at, field) in filed.value.fields.iter().enumerate() {
+        if !filed.value.groups.iter().any(|group| group.id == field.group) {
+            let near = nearest(&field.group, filed.value.groups.iter().map(|group| &group.id));
+            let message = format!("không có nhóm lĩnh vực “{}”", field.group);
+            let fault = Fault::new(&filed.file, root.index(at).key("group"), Rule::UnknownReference, message);
+            faults.push(match near {
+                Some(near) => fault.with_hint(format!("có phải “{near}”?")),
+                None => fault,
+            });
+        }
+        check_id(&filed.file, root.index(at).key("id"), &field.id, faults);
+        if fields.insert(field.id.clone(), field.clone()).is_some() {
+            faults.push(duplicate(&filed.file, root.index(at).key("id"), "lĩnh vực", &field.id));
+        }
+    }
+    fields
+}
+
+fn keyed_agencies(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, Agency> {
+    let mut agencies = BTreeMap::new();
+    let root = KeyPath::root().key("agencies");
+    for filed in &records.agencies {
+        for (at, agency) in filed.value.agencies.iter().enumerate() {
+            check_id(&filed.file, root.index(at).key("id"), &agency.id, faults);
+            check_validity(&filed.file, root.index(at), agency.valid.as_ref(), faults);
+            if agencies.insert(agency.id.clone(), agency.clone()).is_some() {
+                faults.push(duplicate(&filed.file, root.index(at).key("id"), "cơ quan", &agency.id));
+            }
+        }
+    }
+    for filed in &records.agencies {
+        for (at, agency) in filed.value.agencies.iter().enumerate() {
+            for (key, id) in [("parent", &agency.parent), ("successor", &agency.successor)] {
+                if let Some(id) = id.as_ref().filter(|id| !agencies.contains_key(*id)) {
+                    let message = format!("không có cơ quan “{id}”");
+                    faults.push(Fault::new(&filed.file, root.index(at).key(key), Rule::UnknownReference, message));
+                }
+            }
+        }
+    }
+    agencies
+}
+
+fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMap<String, Filed<LegalText>> {
+    let mut legal: BTreeMap<String, Filed<LegalText>> = BTreeMap::new();
+    let mut slugs: BTreeMap<String, String> = BTreeMap::new();
+    for filed in files {
+        for (at, text) in filed.value.texts.into_iter().enumerate() {
+            let path = KeyPath::root().key("texts").index(at).key("number");
+            let (number, slug) = (text.number.clone(), text.slug());
+            match slugs.insert(slug, number.clone()) {
+                Some(earlier) if earlier == number => faults.push(duplicate(&filed.file, path, "văn bản", &number)),
+                Some(earlier) => {
+                    let message = format!("số {number} và số {earlier} có cùng địa chỉ trang");
+                    faults.push(Fault::new(&filed.file, path, Rule::DuplicateRecord, message));
+                }
+                None => {
+                    legal.insert(number, Filed { file: filed.file.clone(), value: text });
+                }
+            }
+        }
+    }
+    legal
+}
+
+fn keyed_procedures(filed: Vec<Filed<Procedure>>, faults: &mut Vec<Fault>) -> BTreeMap<ProcedureCode, Vec<Version>> {
+    let mut procedures: BTreeMap<ProcedureCode, Vec<Version>> = BTreeMap::new();
+    for Filed { file, value: procedure } in filed {
+        check_place(&file, &procedure, faults);
+        check_validity(&file, KeyPath::root(), procedure.valid.as_ref(), faults);
+        procedures.entry(procedure.code.clone()).or_default().push(Version { file, procedure });
+    }
+    for versions in procedures.values_mut() {
+        let from = |version: &Version| version.procedure.valid.as_ref().and_then(|valid| valid.from);
+        versions.sort_by(|left, right| from(left).cmp(&from(right)).then_with(|| left.file.cmp(&right.file)));
+        for pair in versions.windows(2) {
+            let (older, newer) = (&pair[0], &pair[1]);
+            let valid = |version: &Version| version.procedure.valid.clone().unwrap_or_default();
+            let root = KeyPath::root();
+            if from(older) == from(newer) {
+                let message = format!("thủ tục {} có hai bản cùng ngày bắt đầu; bản kia ở {}", newer.procedure.code, older.file);
+                faults.push(Fault::new(&newer.file, root.key("code"), Rule::DuplicateRecord, message));
+            } else if valid(older).overlaps(&valid(newer)) {
+                let message = format!("thời gian hiệu lực trùng với bản ở {}", older.file);
+                let hint = "ghi valid.to của bản cũ là ngày trước valid.from của bản mới";
+                faults.push(Fault::new(&newer.file, root.key("valid"), Rule::Validity, message).with_hint(hint));
+            }
+        }
+    }
+    procedures
+}
+
+/// A record stands at `procedures/<field>/<code>.yaml` or `<code>@<from>.yaml`.
+fn check_place(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
+    let mut parts = file.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    let folder = parts.next().unwrap_or_default();
+    let stem = name.strip_suffix(".yaml").unwrap_or(name);
+    let (code, from) = stem.split_once('@').map_or((stem, None), |(code, from)| (code, Some(from)));
+    if code != procedure.code.as_str() {
+        let message = format!("mã trong tệp là {} nhưng tên tệp là {name}", procedure.code);
+        let hint = format!("đổi tên tệp thành {}.yaml, hoặc sửa code", procedure.code);
+        faults.push(Fault::new(file, KeyPath::root().key("code"), Rule::FileName, message).with_hint(hint));
+    }
+    let stated = procedure.valid.as_ref().and_then(|valid| valid.from).map(|day| day.to_string());
+    if from.is_some() && from != stated.as_deref() {
+        let message = format!("tên tệp nói bản này có hiệu lực từ {} nhưng valid.from không như vậy", from.unwrap_or_default());
+        faults.push(Fault::new(file, KeyPath::root().key("valid"), Rule::FileName, message));
+    }
+    if folder != procedure.field {
+        let message = format!("tệp nằm trong thư mục {folder} nhưng lĩnh vực là {}", procedure.field);
+        let hint = format!("chuyển tệp vào procedures/{}/, hoặc sửa field", procedure.field);
+        faults.push(Fault::new(file, KeyPath::root().key("field"), Rule::FileName, message).with_hint(hint));
+    }
+}
+
+fn check_validity(file: &str, at: KeyPath, valid: Option<&Validity>, faults: &mut Vec<Fault>) {
+    if let Some(Validity { from: Some(from), to: Some(to), .. }) = valid
+        && to < from
+    {
+        let message = format!("hiệu lực kết thúc ({}) trước khi bắt đầu ({})", to.vietnamese(), from.vietnamese());
+        faults.push(Fault::new(file, at.key("valid"), Rule::Validity, message));
+    }
+}
+
+fn check_id(file: &str, at: KeyPath, id: &str, faults: &mut Vec<Fault>) {
+    if id.is_empty() || text::slug(id) != id {
+        let hint = format!("viết chữ thường không dấu, nối bằng gạch ngang: {}", text::slug(id));
+        let message = format!("mã “{id}” không dùng được làm địa chỉ trang");
+        faults.push(Fault::new(file, at, Rule::WrongValue, message).with_hint(hint));
+    }
+}
+
+fn duplicate(file: &str, at: KeyPath, what: &str, id: &str) -> Fault {
+    Fault::new(file, at, Rule::DuplicateRecord, format!("{what} “{id}” đã có ở chỗ khác")).with_hint("giữ một, bỏ một")
+}
+
+/// The known id most like `id`, if one is near enough to be a slip of it.
+fn nearest<'a>(id: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    known
+        .map(|other| (text::distance(id, other), other))
+        .filter(|(distance, other)| *distance <= 1 + other.chars().count().min(id.chars().count()) / 4)
+        .min()
+        .map(|(_, other)| other.as_str())
+}

@@ -1,0 +1,48 @@
+//! What an administrative procedure (thủ tục hành chính) is.
+//!
+//! Types and rules only: this crate knows no parser, opens no file and asks no clock. A record that
+//! deserializes is well formed in itself; [`Catalogue::new`] checks the rules between records, and
+//! [`lint`] says what the law or the house style would still ask for.
+
+mod agency;
+mod audience;
+mod catalogue;
+mod channel;
+mod code;
+mod day;
+mod fault;
+mod field;
+mod legal;
+mod level;
+mod life_event;
+mod lint;
+mod one_or_many;
+mod paper;
+mod part;
+mod procedure;
+mod prose;
+mod rule;
+mod site;
+pub mod text;
+
+pub use agency::{Agency, AgencyFile, AgencyKind, Ignored, Level, Validity};
+pub use audience::Audience;
+pub use catalogue::{Catalogue, Filed, Guide, GuideHead, Records, Version};
+pub use channel::{Channel, Fee, FeeKind, FeeSetter, Time, TimeUnit, Via};
+pub use code::ProcedureCode;
+pub use day::Day;
+pub use fault::{Fault, KeyPath, Segment, Severity};
+pub use field::{Field, FieldFile, FieldGroup};
+pub use legal::{LegalFile, LegalText};
+pub use level::{Offer, OnlineMode, offer};
+pub use life_event::{LifeEvent, LifeEventFile};
+pub use lint::lint;
+pub use one_or_many::OneOrMany;
+pub use paper::{Case, Component};
+pub use part::{Part, PartState, part_state};
+pub use procedure::{
+    Actor, Change, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind, Responsible, Review, ReviewState,
+    Source, Step, Unclear, UnclearWhat,
+};
+pub use rule::Rule;
+pub use site::{Contact, Site, Submission};

@@ -1,0 +1,76 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Day, ProcedureCode};
+
+/// The file `site.yaml`: what this site is and offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Site {
+    /// Name in the head of every page.
+    pub name: String,
+    /// The place it speaks for.
+    pub place: String,
+    /// The only "today" of a build.
+    pub as_of: Day,
+    /// Whether an authority publishes it as its own.
+    pub official: bool,
+    /// What every page says about that, with a link to the national portal.
+    pub notice: String,
+    /// What changed in the units, for pages of agencies and home.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units_note: Option<String>,
+    /// The national portal.
+    pub national_portal: String,
+    /// Who answers for the site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    /// Codes of the procedures that people use most, most used first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub most_used: Vec<ProcedureCode>,
+    /// Address of the function, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lookup: Option<String>,
+    /// Who may send a dossier through it.
+    #[serde(default)]
+    pub submission: Submission,
+    /// Whether fees can be paid through it.
+    #[serde(default)]
+    pub payment: bool,
+}
+
+/// Who answers for a site (Circular 32/2017/TT-BTTTT article 16).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Contact {
+    /// The unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The person responsible.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<String>,
+    /// Postal address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// E-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+/// Whether dossiers can be sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Submission {
+    /// Not at all: a draft to print, and a link to the national portal.
+    #[default]
+    Off,
+    /// Trial on this machine only.
+    Demo,
+    /// A body that may take dossiers itself.
+    Own,
+}
