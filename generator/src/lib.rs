@@ -1,1 +1,7 @@
 //! Content to site.
+
+pub mod markdown;
+pub mod plan;
+pub mod render;
+pub mod theme;
+pub mod view;
