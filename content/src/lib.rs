@@ -41,8 +41,8 @@ pub use one_or_many::OneOrMany;
 pub use paper::{Case, Component};
 pub use part::{Part, PartState, part_state};
 pub use procedure::{
-    Actor, Change, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind, Responsible, Review, ReviewState,
-    Source, Step, Unclear, UnclearWhat,
+    Actor, Change, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind, Responsible, Review,
+    ReviewState, Source, Step, Unclear, UnclearWhat,
 };
 pub use rule::Rule;
 pub use site::{Contact, Site, Submission};

@@ -1,1 +1,20 @@
-//! Content to site.
+//! Content to site, in five plain functions over plain values:
+//!
+//! ```text
+//! content/*.yaml --read--> Source --parse--> Catalogue --plan--> Plan --render--> files --write--> folder
+//! ```
+//!
+//! Only `read` and `write` touch the disk. Everything wrong is told at once, as [`Problem`]s.
+
+pub mod markdown;
+mod parse;
+pub mod problem;
+mod read;
+mod write;
+mod yaml;
+
+pub use parse::{Record, add, check, locate, parse, parse_file};
+pub use problem::Problem;
+pub use read::{Source, SourceFile, read, read_file, reason};
+pub use write::{WriteError, Writer, Written};
+pub use yaml::schema;

@@ -1,1 +1,73 @@
-fn main() {}
+//! The command `motcua`: arguments as typed, then as meant; exit 0 done, 1 content wrong, 2 anything else.
+
+mod args;
+mod check;
+mod list;
+mod report;
+mod schema;
+mod watch;
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use content::Catalogue;
+
+use crate::args::{Motcua, Task};
+
+/// How a task that could be done ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All well.
+    Done,
+    /// The content has errors; they were printed.
+    ContentWrong,
+}
+
+fn main() -> ExitCode {
+    let args = Motcua::parse();
+    match run(&args) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentWrong) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "motcua: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Motcua) -> Result<Outcome> {
+    let content = args.content.as_path();
+    match &args.task {
+        Task::Check(task) => check::run(content, task),
+        Task::List(task) => list::run(content, task),
+        Task::Schema(task) => schema::run(task),
+        _ => todo!(),
+    }
+}
+
+/// The catalogue of `content`, or nothing after its problems were printed.
+fn load(content: &Path) -> Result<Option<Catalogue>> {
+    match generator::parse(&generator::read(content)) {
+        Ok(catalogue) => Ok(Some(catalogue)),
+        Err(problems) => {
+            let text = report::report(&problems, content, report::Format::Text);
+            io::stderr().write_all(text.as_bytes())?;
+            writeln!(io::stderr(), "{}", report::counts(&problems))?;
+            Ok(None)
+        }
+    }
+}
+
+fn print(text: &str) -> Result<()> {
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(())
+}
+
+/// `motcua list | head` ends the reader first; that is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
