@@ -13,7 +13,7 @@ mod read;
 mod write;
 mod yaml;
 
-pub use parse::{Record, add, check, locate, parse, parse_file};
+pub use parse::{Record, add, check, locate, locate_with, parse, parse_file, parse_files};
 pub use problem::Problem;
 pub use read::{Source, SourceFile, read, read_file, reason};
 pub use write::{WriteError, Writer, Written};
