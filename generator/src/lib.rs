@@ -1,1 +1,3 @@
 //! Content to site.
+
+pub mod import;
