@@ -102,8 +102,11 @@ pub(super) fn channel(channel: &Channel) -> String {
         Some(times) => flow.fixed("time", times),
         None => flow,
     };
-    let fees = channel.fees.as_ref().map(|fees| format!("[{}]", fees.iter().map(fee).collect::<Vec<_>>().join(", ")));
-    flow.maybe_fixed("fees", fees).done()
+    flow.maybe_fixed("fees", fees(channel)).done()
+}
+
+pub(super) fn fees(channel: &Channel) -> Option<String> {
+    channel.fees.as_ref().map(|fees| format!("[{}]", fees.iter().map(fee).collect::<Vec<_>>().join(", ")))
 }
 
 fn one_or_many<T>(values: &OneOrMany<T>, write: impl Fn(&T) -> String) -> Option<String> {
