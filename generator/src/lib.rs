@@ -6,6 +6,7 @@
 //!
 //! Only `read` and `write` touch the disk. Everything wrong is told at once, as [`Problem`]s.
 
+pub mod import;
 pub mod markdown;
 mod parse;
 pub mod problem;
