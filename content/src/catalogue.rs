@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent, LifeEventFile,
-    Procedure, ProcedureCode, Rule, Site, Validity, text,
+    Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent,
+    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Validity, record, text,
 };
 
 /// A value and the file it was read from, named from the content folder.
@@ -113,8 +113,13 @@ impl Catalogue {
             Some(filed) => (filed.file, filed.value),
             None => {
                 faults.push(
-                    Fault::new("site.yaml", KeyPath::root(), Rule::Empty, "thư mục nội dung không có site.yaml")
-                        .with_hint("chép site.yaml của trang mẫu rồi sửa tên, ngày và liên hệ"),
+                    Fault::new(
+                        "site.yaml",
+                        KeyPath::root(),
+                        Rule::Empty,
+                        "thư mục nội dung không có site.yaml",
+                    )
+                    .with_hint("chép site.yaml của trang mẫu rồi sửa tên, ngày và liên hệ"),
                 );
                 return Err(faults);
             }
@@ -142,14 +147,22 @@ impl Catalogue {
 
     /// Every code with its current version, in the order of codes.
     pub fn current_procedures(&self) -> impl Iterator<Item = &Procedure> {
-        self.procedures.values().filter_map(|versions| current_version(versions, self.site.as_of)).map(|v| &v.procedure)
+        self.procedures
+            .values()
+            .filter_map(|versions| current_version(versions, self.site.as_of))
+            .map(|v| &v.procedure)
     }
 
     fn check_references(&self, site_file: &str, faults: &mut Vec<Fault>) {
         for (at, code) in self.site.most_used.iter().enumerate() {
             if !self.procedures.contains_key(code) {
                 let path = KeyPath::root().key("most_used").index(at);
-                faults.push(Fault::new(site_file, path, Rule::UnknownReference, format!("không có thủ tục nào mang mã {code}")));
+                faults.push(Fault::new(
+                    site_file,
+                    path,
+                    Rule::UnknownReference,
+                    format!("không có thủ tục nào mang mã {code}"),
+                ));
             }
         }
         for version in self.procedures.values().flatten() {
@@ -159,6 +172,7 @@ impl Catalogue {
 
     fn check_procedure(&self, version: &Version, faults: &mut Vec<Fault>) {
         let Version { file, procedure } = version;
+        faults.extend(record::faults(file, procedure));
         let root = KeyPath::root();
         let mut unknown = |at: KeyPath, what: &str, id: &str, near: Option<&str>| {
             let fault = Fault::new(file, at, Rule::UnknownReference, format!("không có {what} “{id}”"));
@@ -254,7 +268,12 @@ fn keyed_agencies(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String
             for (key, id) in [("parent", &agency.parent), ("successor", &agency.successor)] {
                 if let Some(id) = id.as_ref().filter(|id| !agencies.contains_key(*id)) {
                     let message = format!("không có cơ quan “{id}”");
-                    faults.push(Fault::new(&filed.file, root.index(at).key(key), Rule::UnknownReference, message));
+                    faults.push(Fault::new(
+                        &filed.file,
+                        root.index(at).key(key),
+                        Rule::UnknownReference,
+                        message,
+                    ));
                 }
             }
         }
@@ -270,7 +289,9 @@ fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMa
             let path = KeyPath::root().key("texts").index(at).key("number");
             let (number, slug) = (text.number.clone(), text.slug());
             match slugs.insert(slug, number.clone()) {
-                Some(earlier) if earlier == number => faults.push(duplicate(&filed.file, path, "văn bản", &number)),
+                Some(earlier) if earlier == number => {
+                    faults.push(duplicate(&filed.file, path, "văn bản", &number))
+                }
                 Some(earlier) => {
                     let message = format!("số {number} và số {earlier} có cùng địa chỉ trang");
                     faults.push(Fault::new(&filed.file, path, Rule::DuplicateRecord, message));
@@ -284,7 +305,10 @@ fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMa
     legal
 }
 
-fn keyed_procedures(filed: Vec<Filed<Procedure>>, faults: &mut Vec<Fault>) -> BTreeMap<ProcedureCode, Vec<Version>> {
+fn keyed_procedures(
+    filed: Vec<Filed<Procedure>>,
+    faults: &mut Vec<Fault>,
+) -> BTreeMap<ProcedureCode, Vec<Version>> {
     let mut procedures: BTreeMap<ProcedureCode, Vec<Version>> = BTreeMap::new();
     for Filed { file, value: procedure } in filed {
         check_place(&file, &procedure, faults);
@@ -299,12 +323,17 @@ fn keyed_procedures(filed: Vec<Filed<Procedure>>, faults: &mut Vec<Fault>) -> BT
             let valid = |version: &Version| version.procedure.valid.clone().unwrap_or_default();
             let root = KeyPath::root();
             if from(older) == from(newer) {
-                let message = format!("thủ tục {} có hai bản cùng ngày bắt đầu; bản kia ở {}", newer.procedure.code, older.file);
+                let message = format!(
+                    "thủ tục {} có hai bản cùng ngày bắt đầu; bản kia ở {}",
+                    newer.procedure.code, older.file
+                );
                 faults.push(Fault::new(&newer.file, root.key("code"), Rule::DuplicateRecord, message));
             } else if valid(older).overlaps(&valid(newer)) {
                 let message = format!("thời gian hiệu lực trùng với bản ở {}", older.file);
                 let hint = "ghi valid.to của bản cũ là ngày trước valid.from của bản mới";
-                faults.push(Fault::new(&newer.file, root.key("valid"), Rule::Validity, message).with_hint(hint));
+                faults.push(
+                    Fault::new(&newer.file, root.key("valid"), Rule::Validity, message).with_hint(hint),
+                );
             }
         }
     }
@@ -325,7 +354,10 @@ fn check_place(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
     }
     let stated = procedure.valid.as_ref().and_then(|valid| valid.from).map(|day| day.to_string());
     if from.is_some() && from != stated.as_deref() {
-        let message = format!("tên tệp nói bản này có hiệu lực từ {} nhưng valid.from không như vậy", from.unwrap_or_default());
+        let message = format!(
+            "tên tệp nói bản này có hiệu lực từ {} nhưng valid.from không như vậy",
+            from.unwrap_or_default()
+        );
         faults.push(Fault::new(file, KeyPath::root().key("valid"), Rule::FileName, message));
     }
     if folder != procedure.field {
@@ -339,7 +371,8 @@ fn check_validity(file: &str, at: KeyPath, valid: Option<&Validity>, faults: &mu
     if let Some(Validity { from: Some(from), to: Some(to), .. }) = valid
         && to < from
     {
-        let message = format!("hiệu lực kết thúc ({}) trước khi bắt đầu ({})", to.vietnamese(), from.vietnamese());
+        let message =
+            format!("hiệu lực kết thúc ({}) trước khi bắt đầu ({})", to.vietnamese(), from.vietnamese());
         faults.push(Fault::new(file, at.key("valid"), Rule::Validity, message));
     }
 }
@@ -353,7 +386,8 @@ fn check_id(file: &str, at: KeyPath, id: &str, faults: &mut Vec<Fault>) {
 }
 
 fn duplicate(file: &str, at: KeyPath, what: &str, id: &str) -> Fault {
-    Fault::new(file, at, Rule::DuplicateRecord, format!("{what} “{id}” đã có ở chỗ khác")).with_hint("giữ một, bỏ một")
+    Fault::new(file, at, Rule::DuplicateRecord, format!("{what} “{id}” đã có ở chỗ khác"))
+        .with_hint("giữ một, bỏ một")
 }
 
 /// The known id most like `id`, if one is near enough to be a slip of it.
