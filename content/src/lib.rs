@@ -12,6 +12,7 @@ mod code;
 mod day;
 mod fault;
 mod field;
+pub mod inside;
 mod legal;
 mod level;
 mod life_event;
