@@ -79,7 +79,10 @@ fn explain(words: &str) -> (String, String) {
             "-quoted scalar",
             ("sau dấu ngoặc kép đóng còn chữ", "trong chữ dùng “ ” thay cho dấu ngoặc kép thẳng"),
         ),
-        ("escape", ("dấu \\ trong ngoặc kép có nghĩa riêng", "viết \\\\, hoặc đặt chữ trong ngoặc đơn '...'")),
+        (
+            "escape",
+            ("dấu \\ trong ngoặc kép có nghĩa riêng", "viết \\\\, hoặc đặt chữ trong ngoặc đơn '...'"),
+        ),
         ("expected ',' or", OPEN),
         ("illegal placement of ':'", OPEN),
         ("inside a block", OPEN),
@@ -88,10 +91,7 @@ fn explain(words: &str) -> (String, String) {
         ("bracket", ("dấu } hoặc ] thừa, hay đóng sai loại", "mỗi { đóng bằng }, mỗi [ đóng bằng ]")),
         (
             "did not find expected key",
-            (
-                "dòng này không phải “khóa: giá trị”",
-                "xem lại thụt lề: các khóa cùng tầng phải thẳng cột",
-            ),
+            ("dòng này không phải “khóa: giá trị”", "xem lại thụt lề: các khóa cùng tầng phải thẳng cột"),
         ),
         (
             "simple key",
@@ -107,10 +107,7 @@ fn explain(words: &str) -> (String, String) {
                 "viết thẳng giá trị; dấu * ở đầu chữ phải trong ngoặc kép",
             ),
         ),
-        (
-            "unexpected character",
-            ("ký tự ở đầu chữ làm YAML hiểu nhầm", "đặt chữ trong ngoặc kép \"...\""),
-        ),
+        ("unexpected character", ("ký tự ở đầu chữ làm YAML hiểu nhầm", "đặt chữ trong ngoặc kép \"...\"")),
         ("recursion limit", ("tệp lồng quá sâu", "một bản ghi chỉ sâu vài tầng")),
     ];
     let lower = words.to_lowercase();
