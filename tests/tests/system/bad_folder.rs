@@ -1,7 +1,7 @@
 //! Folders that are empty, missing, forbidden or tied in knots.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 
 use insta::assert_snapshot;
 use tests::{Folder, PROCEDURE};
@@ -32,7 +32,10 @@ fn a_file_where_the_folder_should_be() {
     let folder = Folder::whole();
     let (_, problems) = generator::check(&folder.path().join("site.yaml"));
     let printed = tests::report(&problems, &folder.path().join("site.yaml"), tests::Format::Text);
-    assert_snapshot!(folder.without_place(&printed), @"content/site.yaml: lỗi[unreadable]: không đọc được tệp: Not a directory (os error 20)");
+    assert_snapshot!(folder.without_place(&printed), @"
+    content/site.yaml: lỗi[unreadable]: không mở được thư mục nội dung content/site.yaml: đó là tệp, không phải thư mục
+      → chỉ đúng thư mục bằng --content THƯ_MỤC
+    ");
 }
 
 #[test]
@@ -41,7 +44,7 @@ fn a_folder_without_site() {
     fs::remove_file(folder.path().join("site.yaml")).unwrap();
     assert_snapshot!(folder.check(), @"
     content/site.yaml: lỗi[empty]: thư mục nội dung không có site.yaml
-      → chép site.yaml của trang mẫu rồi sửa tên, ngày và liên hệ
+      → chép site.yaml của trang mẫu rồi sửa theo nơi của bạn
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -51,9 +54,8 @@ fn a_folder_without_fields() {
     let folder = Folder::whole();
     fs::remove_file(folder.path().join("fields.yaml")).unwrap();
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:4:1: lỗi[unknown-reference]: không có lĩnh vực “ho-tich”
-      4 | field: ho-tich
-        | ^
+    content/fields.yaml: lỗi[empty]: thư mục nội dung không có fields.yaml
+      → chép fields.yaml của trang mẫu rồi sửa theo nơi của bạn
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -78,7 +80,7 @@ fn a_file_with_the_other_ending() {
     fs::rename(folder.path().join(PROCEDURE), folder.path().join("procedures/ho-tich/1.001193.yml")).unwrap();
     assert_snapshot!(folder.check(), @"
     content/procedures/ho-tich/1.001193.yml: lỗi[file-name]: tệp này không thuộc phần nào của nội dung
-      → thủ tục nằm ở procedures/<lĩnh vực>/<mã>.yaml, hướng dẫn ở guides/*.md; xem README
+      → đổi tên tệp thành 1.001193.yaml
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -99,7 +101,8 @@ fn a_link_to_itself() {
     let folder = Folder::whole();
     symlink("chinh-no.yaml", folder.path().join("procedures/ho-tich/chinh-no.yaml")).unwrap();
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/chinh-no.yaml: lỗi[unreadable]: không đọc được: Too many levels of symbolic links (os error 40)
+    content/procedures/ho-tich/chinh-no.yaml: lỗi[link]: liên kết không dẫn tới tệp nào
+      → xóa liên kết này, hoặc chép tệp vào đó
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -109,7 +112,8 @@ fn a_link_to_nothing() {
     let folder = Folder::whole();
     symlink("khong-co.yaml", folder.path().join("procedures/ho-tich/1.001194.yaml")).unwrap();
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001194.yaml: lỗi[unreadable]: không đọc được: không có tệp hoặc thư mục này
+    content/procedures/ho-tich/1.001194.yaml: lỗi[link]: liên kết không dẫn tới tệp nào
+      → xóa liên kết này, hoặc chép tệp vào đó
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -141,34 +145,61 @@ fn a_linked_folder_that_leads_out() {
 
 #[test]
 fn a_file_nobody_may_read() {
-    let folder = Folder::whole();
-    let path = folder.path().join(PROCEDURE);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
-    if fs::read(&path).is_ok() {
-        println!("skipped: this user reads every file; tests/run repeats it as another user");
+    if as_another_user("bad_folder::a_file_nobody_may_read") {
         return;
     }
-    assert_snapshot!(folder.check(), @"");
+    let folder = Folder::whole();
+    fs::set_permissions(folder.path().join(PROCEDURE), fs::Permissions::from_mode(0)).unwrap();
+    assert_snapshot!(folder.check(), @"
+    content/procedures/ho-tich/1.001193.yaml: lỗi[unreadable]: không đọc được tệp: không có quyền truy cập
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn a_folder_nobody_may_read() {
-    let folder = Folder::whole();
-    let path = folder.path().join("procedures/ho-tich");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
-    if fs::read_dir(&path).is_ok() {
-        println!("skipped: this user reads every folder; tests/run repeats it as another user");
+    if as_another_user("bad_folder::a_folder_nobody_may_read") {
         return;
     }
+    let folder = Folder::whole();
+    let closed = folder.path().join("procedures/ho-tich");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
     let printed = folder.check();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
-    assert_snapshot!(printed, @"");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();
+    assert_snapshot!(printed, @"
+    content/procedures/ho-tich: lỗi[unreadable]: không đọc được: không có quyền truy cập
+    1 lỗi, 0 cảnh báo
+    ");
+}
+
+/// Root may read everything: then `test` runs again as nobody, and this says whether that is done.
+fn as_another_user(test: &str) -> bool {
+    let root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+    if !root {
+        return false;
+    }
+    let program = std::env::current_exe().expect("a running program has a path");
+    let again = std::process::Command::new("setpriv")
+        .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+        .arg(program)
+        .args(["--exact", test])
+        .env("INSTA_UPDATE", "no")
+        .env("INSTA_WORKSPACE_ROOT", env!("CARGO_MANIFEST_DIR"))
+        .output();
+    match again {
+        Ok(again) if String::from_utf8_lossy(&again.stdout).contains("running 1 test") => {
+            assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stdout));
+        }
+        _ => println!("skipped: root reads everything, and nobody can't start this program here"),
+    }
+    true
 }
 
 #[test]
 fn a_pipe_in_the_folder_is_not_waited_for() {
     let folder = Folder::whole();
-    let made = std::process::Command::new("mkfifo").arg(folder.path().join("procedures/ho-tich/ong.yaml")).status();
+    let made =
+        std::process::Command::new("mkfifo").arg(folder.path().join("procedures/ho-tich/ong.yaml")).status();
     assert!(made.is_ok_and(|status| status.success()));
     assert_snapshot!(folder.check(), @"0 lỗi, 0 cảnh báo");
 }
@@ -193,15 +224,51 @@ fn a_guide_with_html_and_unsafe_links() {
         "---\ntitle: Phí\nsummary: Phí là gì\norder: 1\n---\nĐoạn đầu.\n\n<div>x</div>\n\n[a](javascript:b) và ![ảnh](c.png)\n",
     );
     assert_snapshot!(folder.check(), @"
-    content/guides/phi.md:7:1: lỗi[unsafe-markdown]: có thẻ HTML trong chữ; chỉ dùng Markdown
-      7 | 
+    content/guides/phi.md:8:1: lỗi[unsafe-markdown]: có thẻ HTML trong chữ; chỉ dùng Markdown
+      8 | <div>x</div>
         | ^
-    content/guides/phi.md:9:1: lỗi[unsafe-markdown]: không đặt ảnh trong nội dung
-      9 | 
+    content/guides/phi.md:10:1: lỗi[unsafe-markdown]: liên kết chỉ được bắt đầu bằng https:, mailto:, tel: hoặc là đường dẫn trong trang
+      10 | [a](javascript:b) và ![ảnh](c.png)
+         | ^
+    content/guides/phi.md:10:22: lỗi[unsafe-markdown]: không đặt ảnh trong nội dung
+      10 | [a](javascript:b) và ![ảnh](c.png)
+         |                      ^
+    3 lỗi, 0 cảnh báo
+    ");
+}
+
+#[test]
+fn a_guide_with_windows_line_ends_is_still_read() {
+    let folder = Folder::whole();
+    folder.write(
+        "guides/phi.md",
+        "---\r\ntitle: Phí\r\nsummary: Phí là gì\r\norder: 1\r\n---\r\nĐoạn đầu.\r\n",
+    );
+    assert_snapshot!(folder.check(), @"
+    content/guides/phi.md:1:4: cảnh báo[carriage-return]: dòng kết thúc kiểu CRLF của Windows
+      1 | ---
+        |    ^
+      → đặt trình soạn thảo lưu với xuống dòng kiểu LF
+    0 lỗi, 1 cảnh báo
+    ");
+}
+
+#[test]
+fn a_guide_whose_head_is_wrong() {
+    let folder = Folder::whole();
+    folder.write("guides/phi.md", "---\ntitle: Phí\nsumary: Phí là gì\norder: đầu\n---\nĐoạn đầu.\n");
+    assert_snapshot!(folder.check(), @"
+    content/guides/phi.md:2:1: lỗi[missing-key]: thiếu khóa “summary”
+      2 | title: Phí
         | ^
-    content/guides/phi.md:9:1: lỗi[unsafe-markdown]: liên kết chỉ được bắt đầu bằng https:, mailto:, tel: hoặc là đường dẫn trong trang
-      9 | 
+    content/guides/phi.md:3:1: lỗi[unknown-key]: không có khóa “sumary”
+      3 | sumary: Phí là gì
         | ^
+      → có phải “summary”?
+    content/guides/phi.md:4:8: lỗi[wrong-value]: “order” cần một số nguyên, không phải “đầu”
+      4 | order: đầu
+        |        ^
+      → viết số liền, không có dấu chấm, dấu phẩy hay đơn vị: 8000
     3 lỗi, 0 cảnh báo
     ");
 }

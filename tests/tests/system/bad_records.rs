@@ -61,7 +61,6 @@ fn several_wrong_keys_are_told_at_once() {
     content/procedures/ho-tich/1.001193.yaml:21:5: lỗi[missing-key]: thiếu khóa “actor”
       21 |   - {who: agency, text: Cán bộ ghi sổ và trả Giấy khai sinh.}
          |     ^
-      → thêm một dòng “actor: ...”
     content/procedures/ho-tich/1.001193.yaml:21:6: lỗi[unknown-key]: không có khóa “who”
       21 |   - {who: agency, text: Cán bộ ghi sổ và trả Giấy khai sinh.}
          |      ^
@@ -76,7 +75,6 @@ fn a_part_that_every_record_needs() {
     content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[missing-key]: thiếu khóa “name”
       1 | code: "1.001193"
         | ^
-      → thêm một dòng “name: ...”
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -87,7 +85,6 @@ fn a_part_that_every_step_needs() {
     content/procedures/ho-tich/1.001193.yaml:21:5: lỗi[missing-key]: thiếu khóa “actor”
       21 |   - {text: Cán bộ ghi sổ và trả Giấy khai sinh.}
          |     ^
-      → thêm một dòng “actor: ...”
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -116,23 +113,32 @@ fn a_tilde_is_no_text() {
 
 #[test]
 fn an_empty_name() {
-    assert_snapshot!(with("name: Thủ tục đăng ký khai sinh", "name: \"\""), @"0 lỗi, 0 cảnh báo");
-}
-
-#[test]
-fn a_name_with_two_spaces() {
-    assert_snapshot!(with("name: Thủ tục đăng ký", "name: \"Thủ tục  đăng ký"), @r#"
-    content/procedures/ho-tich/1.001193.yaml:2:7: lỗi[syntax]: YAML không đọc được ở đây
-      2 | name: "Thủ tục  đăng ký khai sinh
-        |       ^
-      → xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: unclosed quote at line 2, column 7)
+    assert_snapshot!(with("name: Thủ tục đăng ký khai sinh", "name: \"\""), @r#"
+    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: giá trị trống
+      2 | name: ""
+        | ^
     1 lỗi, 0 cảnh báo
     "#);
 }
 
 #[test]
+fn a_name_with_two_spaces() {
+    assert_snapshot!(with("name: Thủ tục đăng ký", "name: Thủ tục  đăng ký"), @"
+    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: có xuống dòng hoặc dấu cách thừa trong tên
+      2 | name: Thủ tục  đăng ký khai sinh
+        | ^
+    1 lỗi, 0 cảnh báo
+    ");
+}
+
+#[test]
 fn no_level() {
-    assert_snapshot!(with("levels: [commune]", "levels: []"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("levels: [commune]", "levels: []"), @"
+    content/procedures/ho-tich/1.001193.yaml:5:1: lỗi[wrong-value]: thủ tục cần ít nhất một cấp thực hiện
+      5 | levels: []
+        | ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
@@ -141,6 +147,7 @@ fn a_list_where_a_word_belongs() {
     content/procedures/ho-tich/1.001193.yaml:4:1: lỗi[wrong-value]: “field” cần một giá trị đơn, không phải một danh sách
       4 | field: [ho-tich]
         | ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -151,6 +158,7 @@ fn a_word_where_a_list_belongs() {
     content/procedures/ho-tich/1.001193.yaml:5:1: lỗi[wrong-value]: “levels” cần một danh sách, không phải chữ “commune”
       5 | levels: commune
         | ^
+      → đặt trong ngoặc vuông: [một, hai], hoặc mỗi dòng một dấu gạch
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -161,6 +169,7 @@ fn a_word_where_keys_belong() {
     content/procedures/ho-tich/1.001193.yaml:8:1: lỗi[wrong-value]: “decision” cần các khóa con, không phải chữ “163/QĐ-BTP”
       8 | decision: 163/QĐ-BTP
         | ^
+      → viết từng khóa: {khóa: giá trị}
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -230,7 +239,7 @@ fn a_year_of_another_age() {
 #[test]
 fn an_amount_below_zero() {
     assert_snapshot!(with("amount_vnd: 8000", "amount_vnd: -8000"), @"
-    content/procedures/ho-tich/1.001193.yaml:13:39: lỗi[wrong-value]: “channels[0].fees[0].amount_vnd” là -8000; phải từ 0 đến 100000000000
+    content/procedures/ho-tich/1.001193.yaml:13:39: lỗi[wrong-value]: “channels[0].fees[0].amount_vnd” là -8000; phải từ 0 đến 100.000.000.000
       13 |     fees: [{kind: le_phi, amount_vnd: -8000, per: bản}]
          |                                       ^
     1 lỗi, 0 cảnh báo
@@ -239,16 +248,20 @@ fn an_amount_below_zero() {
 
 #[test]
 fn an_amount_beyond_all_measure() {
-    assert_snapshot!(with("amount_vnd: 8000", "amount_vnd: 900000000000"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("amount_vnd: 8000", "amount_vnd: 900000000000"), @"
+    content/procedures/ho-tich/1.001193.yaml:13:12: lỗi[wrong-value]: số tiền lớn hơn 100 tỷ đồng, không thể là phí của một thủ tục
+      13 |     fees: [{kind: le_phi, amount_vnd: 900000000000, per: bản}]
+         |            ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn an_amount_larger_than_any_number() {
     assert_snapshot!(with("amount_vnd: 8000", "amount_vnd: 99999999999999999999999"), @"
-    content/procedures/ho-tich/1.001193.yaml:13:39: lỗi[wrong-value]: “channels[0].fees[0].amount_vnd” cần một số nguyên, không phải “99999999999999999999999”
+    content/procedures/ho-tich/1.001193.yaml:13:39: lỗi[wrong-value]: “channels[0].fees[0].amount_vnd” là 99999999999999999999999; phải từ 0 đến 100.000.000.000
       13 |     fees: [{kind: le_phi, amount_vnd: 99999999999999999999999, per: bản}]
          |                                       ^
-      → viết số liền, không có dấu chấm, dấu phẩy hay đơn vị: 8000
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -277,42 +290,82 @@ fn an_amount_in_words() {
 
 #[test]
 fn a_fee_without_amount() {
-    assert_snapshot!(with("amount_vnd: 8000, per: bản", "per: bản"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("amount_vnd: 8000, per: bản", "per: bản"), @"
+    content/procedures/ho-tich/1.001193.yaml:13:12: lỗi[wrong-value]: khoản thu không có mức: cần amount_vnd, amount_usd, text hoặc set_by
+      13 |     fees: [{kind: le_phi, per: bản}]
+         |            ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn a_fee_in_two_currencies() {
-    assert_snapshot!(with("amount_vnd: 8000, ", "amount_vnd: 8000, amount_usd: 5, "), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("amount_vnd: 8000, ", "amount_vnd: 8000, amount_usd: 5, "), @"
+    content/procedures/ho-tich/1.001193.yaml:13:12: lỗi[wrong-value]: một khoản chỉ ghi một loại tiền: amount_vnd hoặc amount_usd
+      13 |     fees: [{kind: le_phi, amount_vnd: 8000, amount_usd: 5, per: bản}]
+         |            ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn a_time_without_unit() {
-    assert_snapshot!(with("{amount: 1, unit: working_day}", "{amount: 1}"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("{amount: 1, unit: working_day}", "{amount: 1}"), @"
+    content/procedures/ho-tich/1.001193.yaml:12:11: lỗi[wrong-value]: thời hạn có số mà không có đơn vị (unit)
+      12 |     time: {amount: 1}
+         |           ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn a_time_with_unit_only() {
-    assert_snapshot!(with("{amount: 1, unit: working_day}", "{unit: working_day}"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("{amount: 1, unit: working_day}", "{unit: working_day}"), @"
+    content/procedures/ho-tich/1.001193.yaml:12:11: lỗi[wrong-value]: thời hạn có đơn vị mà không có số (amount)
+      12 |     time: {unit: working_day}
+         |           ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn a_time_of_nought_days() {
-    assert_snapshot!(with("{amount: 1, unit: working_day}", "{amount: 0, unit: working_day}"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("{amount: 1, unit: working_day}", "{amount: 0, unit: working_day}"), @"
+    content/procedures/ho-tich/1.001193.yaml:12:11: lỗi[wrong-value]: số của thời hạn phải từ 1 đến 3650
+      12 |     time: {amount: 0, unit: working_day}
+         |           ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn a_time_of_the_day_that_no_clock_shows() {
-    assert_snapshot!(with("{amount: 1, unit: working_day}", "{same_day_until: \"25:00\"}"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("{amount: 1, unit: working_day}", "{same_day_until: \"25:00\"}"), @r#"
+    content/procedures/ho-tich/1.001193.yaml:12:11: lỗi[wrong-value]: same_day_until cần dạng giờ:phút, ví dụ "15:00"
+      12 |     time: {same_day_until: "25:00"}
+         |           ^
+    1 lỗi, 0 cảnh báo
+    "#);
 }
 
 #[test]
 fn a_hundred_originals() {
-    assert_snapshot!(with("originals: 1", "originals: 100"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("originals: 1", "originals: 100"), @"
+    content/procedures/ho-tich/1.001193.yaml:16:43: lỗi[wrong-value]: số bản phải từ 0 đến 50
+      16 |       - {name: Tờ khai đăng ký khai sinh, originals: 100}
+         |                                           ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn no_set_at_all() {
-    assert_snapshot!(with("sets: 1", "sets: 0"), @"0 lỗi, 0 cảnh báo");
+    assert_snapshot!(with("sets: 1", "sets: 0"), @"
+    content/procedures/ho-tich/1.001193.yaml:17:1: lỗi[wrong-value]: số bộ hồ sơ phải từ 1 đến 30
+      17 | sets: 0
+         | ^
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
@@ -337,11 +390,41 @@ fn a_script_in_the_conditions() {
 
 #[test]
 fn a_javascript_link_in_a_step() {
-    assert_snapshot!(with("text: Bạn nộp hồ sơ", "text: \"[Bạn nộp](javascript:alert(1)) hồ sơ\" #"), @r#"
-    content/procedures/ho-tich/1.001193.yaml:21:3: lỗi[syntax]: YAML không đọc được ở đây
-      21 |   - {actor: agency, text: Cán bộ ghi sổ và trả Giấy khai sinh.}
-         |   ^
-      → xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: "-" is only valid inside a block at line 21, column 3)
+    assert_snapshot!(with("text: Bạn nộp hồ sơ tại quầy.", "text: \"[Nộp](javascript:alert(1)) hồ sơ.\""), @r#"
+    content/procedures/ho-tich/1.001193.yaml:20:24: lỗi[unsafe-markdown]: liên kết chỉ được bắt đầu bằng https:, mailto:, tel: hoặc là đường dẫn trong trang
+      20 |   - {actor: applicant, text: "[Nộp](javascript:alert(1)) hồ sơ."}
+         |                        ^
     1 lỗi, 0 cảnh báo
     "#);
+}
+
+#[test]
+fn a_name_over_two_lines() {
+    assert_snapshot!(with("name: Thủ tục đăng ký khai sinh", "name: |\n  Thủ tục đăng ký\n  khai sinh"), @"
+    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: có xuống dòng hoặc dấu cách thừa trong tên
+      2 | name: |
+        | ^
+    1 lỗi, 0 cảnh báo
+    ");
+}
+
+#[test]
+fn a_step_without_words() {
+    assert_snapshot!(with("Bạn nộp hồ sơ tại quầy.", "\"\""), @r#"
+    content/procedures/ho-tich/1.001193.yaml:20:24: lỗi[wrong-value]: giá trị trống
+      20 |   - {actor: applicant, text: ""}
+         |                        ^
+    1 lỗi, 0 cảnh báo
+    "#);
+}
+
+#[test]
+fn a_command_to_the_terminal_is_not_obeyed() {
+    assert_snapshot!(with("Bạn nộp hồ sơ", "\u{1b}[31mBạn nộp hồ sơ"), @"
+    content/procedures/ho-tich/1.001193.yaml:20:30: lỗi[strange-character]: có ký tự không nhìn thấy hoặc không chuẩn (U+001B)
+      20 |   - {actor: applicant, text: ·[31mBạn nộp hồ sơ tại quầy.}
+         |                              ^
+      → xóa ký tự này rồi gõ lại chữ ở đó
+    1 lỗi, 0 cảnh báo
+    ");
 }

@@ -14,7 +14,7 @@ fn a_tab() {
     folder.change(PROCEDURE, "  - via: counter\n", "\t- via: counter\n");
     assert_snapshot!(folder.check(), @"
     content/procedures/ho-tich/1.001193.yaml:11:1: lỗi[tab]: có dấu tab
-      11 | 	- via: counter
+      11 | ⇥- via: counter
          | ^
       → thay bằng hai dấu cách; đặt trình soạn thảo dùng dấu cách cho tệp YAML
     1 lỗi, 0 cảnh báo
@@ -27,7 +27,7 @@ fn a_byte_order_mark() {
     folder.write("site.yaml", format!("\u{feff}{}", folder.text("site.yaml")));
     assert_snapshot!(folder.check(), @"
     content/site.yaml:1:1: lỗi[byte-order-mark]: tệp bắt đầu bằng dấu BOM
-      1 | ﻿name: Một cửa thử
+      1 | ·name: Một cửa thử
         | ^
       → lưu lại với bảng mã “UTF-8”, không phải “UTF-8 with BOM”
     1 lỗi, 0 cảnh báo
@@ -66,9 +66,9 @@ fn letters_that_are_not_composed() {
     let folder = Folder::whole();
     folder.change(PROCEDURE, "Ghi tên con", "Ghi te\u{302}n con");
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:3:1: lỗi[not-nfc]: chữ có dấu ở dạng tổ hợp, không phải dựng sẵn (NFC)
+    content/procedures/ho-tich/1.001193.yaml:3:15: lỗi[not-nfc]: chữ có dấu ở dạng tổ hợp, không phải dựng sẵn (NFC)
       3 | summary: Ghi tên con vào Sổ đăng ký khai sinh.
-        | ^
+        |               ^
       → gõ lại chữ có dấu bằng bộ gõ đặt ở bảng mã “Unicode dựng sẵn”
     1 lỗi, 0 cảnh báo
     ");
@@ -80,7 +80,7 @@ fn a_letter_nobody_sees() {
     folder.change(PROCEDURE, "Ghi tên con", "Ghi\u{200b} tên con");
     assert_snapshot!(folder.check(), @"
     content/procedures/ho-tich/1.001193.yaml:3:13: lỗi[strange-character]: có ký tự không nhìn thấy hoặc không chuẩn (U+200B)
-      3 | summary: Ghi​ tên con vào Sổ đăng ký khai sinh.
+      3 | summary: Ghi· tên con vào Sổ đăng ký khai sinh.
         |             ^
       → xóa ký tự này rồi gõ lại chữ ở đó
     1 lỗi, 0 cảnh báo
@@ -90,9 +90,10 @@ fn a_letter_nobody_sees() {
 #[test]
 fn ten_megabytes() {
     let folder = Folder::whole();
-    folder.write(PROCEDURE, "# dài\n".repeat(10 << 20 >> 3));
+    folder.write(PROCEDURE, "# nói dài\n".repeat((10 << 20) / 12 + 1));
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml: lỗi[too-large]: tệp dài 8 MB; tối đa 4 MB
+    content/procedures/ho-tich/1.001193.yaml: lỗi[too-large]: tệp dài 10 MB; tối đa 4 MB
+      → tách thành nhiều tệp nhỏ hơn
     1 lỗi, 0 cảnh báo
     ");
 }

@@ -21,10 +21,10 @@ fn a_quote_that_never_closes() {
     let folder = Folder::whole();
     folder.change(PROCEDURE, "summary: Ghi", "summary: \"Ghi");
     assert_snapshot!(folder.check(), @r#"
-    content/procedures/ho-tich/1.001193.yaml:3:10: lỗi[syntax]: YAML không đọc được ở đây
+    content/procedures/ho-tich/1.001193.yaml:3:10: lỗi[syntax]: ngoặc kép mở mà không đóng
       3 | summary: "Ghi tên con vào Sổ đăng ký khai sinh.
         |          ^
-      → xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: unclosed quote at line 3, column 10)
+      → thêm dấu ngoặc kép ở cuối chữ; trong chữ dùng “ ”
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -34,10 +34,10 @@ fn a_brace_that_never_closes() {
     let folder = Folder::whole();
     folder.change(PROCEDURE, "unit: working_day}", "unit: working_day");
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:12:29: lỗi[wrong-value]: không có giá trị “working_day fees”
-      12 |     time: {amount: 1, unit: working_day
-         |                             ^
-      → chọn một: working_day, day, hour, month
+    content/procedures/ho-tich/1.001193.yaml:13:9: lỗi[syntax]: dấu { hoặc [ ở đây hay ở trên mở mà không đóng
+      13 |     fees: [{kind: le_phi, amount_vnd: 8000, per: bản}]
+         |         ^
+      → đóng bằng } hoặc ], ngăn các mục bằng dấu phẩy; chữ có dấu phẩy đặt trong ngoặc kép
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -47,10 +47,10 @@ fn a_bracket_that_never_closes() {
     let folder = Folder::whole();
     folder.change(PROCEDURE, "levels: [commune]", "levels: [commune");
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:6:9: lỗi[syntax]: YAML không đọc được ở đây
+    content/procedures/ho-tich/1.001193.yaml:6:9: lỗi[syntax]: dấu { hoặc [ ở đây hay ở trên mở mà không đóng
       6 | audience: [citizen]
         |         ^
-      → xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: illegal placement of ':' indicator at line 6, column 9)
+      → đóng bằng } hoặc ], ngăn các mục bằng dấu phẩy; chữ có dấu phẩy đặt trong ngoặc kép
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -60,10 +60,10 @@ fn keys_of_one_level_that_do_not_stand_in_one_column() {
     let folder = Folder::whole();
     folder.change(PROCEDURE, "    time: {", "   time: {");
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:12:4: lỗi[syntax]: YAML không đọc được ở đây
+    content/procedures/ho-tich/1.001193.yaml:12:4: lỗi[syntax]: thụt lề sai
       12 |    time: {amount: 1, unit: working_day}
          |    ^
-      → xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: while parsing a block collection, did not find expected '-' indicator at line 12, column 4)
+      → các khóa cùng tầng phải thẳng cột, mỗi tầng hai dấu cách
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -124,90 +124,81 @@ fn a_sentence_that_begins_with_a_star() {
 fn a_sentence_that_begins_with_a_percent_sign() {
     let folder = Folder::whole();
     folder.change(PROCEDURE, "summary: Ghi", "summary: %Ghi");
-    assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:3:10: lỗi[syntax]: YAML không đọc được ở đây
+    assert_snapshot!(folder.check(), @r#"
+    content/procedures/ho-tich/1.001193.yaml:3:10: lỗi[syntax]: ký tự ở đầu chữ làm YAML hiểu nhầm
       3 | summary: %Ghi tên con vào Sổ đăng ký khai sinh.
         |          ^
-      → xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: unexpected character: `%' at line 3, column 10)
+      → đặt chữ trong ngoặc kép "..."
     1 lỗi, 0 cảnh báo
+    "#);
+}
+
+/// Ten lists of ten lists of ten ...: 10,000,000,000 words if anybody unrolled them.
+#[test]
+fn an_alias_bomb() {
+    let folder = Folder::whole();
+    let mut bomb = "- &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..10 {
+        let tenfold = vec![format!("*a{}", level - 1); 10].join(", ");
+        bomb += &format!("- &a{level} [{tenfold}]\n");
+    }
+    folder.change(PROCEDURE, "steps:\n", &format!("keywords:\n{bomb}steps:\n"));
+    assert_snapshot!(folder.check(), @"
+    content/procedures/ho-tich/1.001193.yaml:19:7: lỗi[wrong-value]: “keywords[0]” cần một giá trị đơn, không phải một danh sách
+      19 | - &a0 [x, x, x, x, x, x, x, x, x, x]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:20:7: lỗi[wrong-value]: “keywords[1]” cần một giá trị đơn, không phải một danh sách
+      20 | - &a1 [*a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:21:7: lỗi[wrong-value]: “keywords[2]” cần một giá trị đơn, không phải một danh sách
+      21 | - &a2 [*a1, *a1, *a1, *a1, *a1, *a1, *a1, *a1, *a1, *a1]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:22:7: lỗi[wrong-value]: “keywords[3]” cần một giá trị đơn, không phải một danh sách
+      22 | - &a3 [*a2, *a2, *a2, *a2, *a2, *a2, *a2, *a2, *a2, *a2]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:23:7: lỗi[wrong-value]: “keywords[4]” cần một giá trị đơn, không phải một danh sách
+      23 | - &a4 [*a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:24:7: lỗi[wrong-value]: “keywords[5]” cần một giá trị đơn, không phải một danh sách
+      24 | - &a5 [*a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:25:7: lỗi[wrong-value]: “keywords[6]” cần một giá trị đơn, không phải một danh sách
+      25 | - &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:26:7: lỗi[wrong-value]: “keywords[7]” cần một giá trị đơn, không phải một danh sách
+      26 | - &a7 [*a6, *a6, *a6, *a6, *a6, *a6, *a6, *a6, *a6, *a6]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:27:7: lỗi[wrong-value]: “keywords[8]” cần một giá trị đơn, không phải một danh sách
+      27 | - &a8 [*a7, *a7, *a7, *a7, *a7, *a7, *a7, *a7, *a7, *a7]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    content/procedures/ho-tich/1.001193.yaml:28:7: lỗi[wrong-value]: “keywords[9]” cần một giá trị đơn, không phải một danh sách
+      28 | - &a9 [*a8, *a8, *a8, *a8, *a8, *a8, *a8, *a8, *a8, *a8]
+         |       ^
+      → bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng
+    10 lỗi, 0 cảnh báo
     ");
 }
 
 #[test]
-fn an_alias_bomb() {
+fn a_hundred_thousand_aliases() {
     let folder = Folder::whole();
-    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for level in 1..10 {
-        let tenfold = vec![format!("*a{}", level - 1); 10].join(", ");
-        bomb += &format!("a{level}: &a{level} [{tenfold}]\n");
-    }
-    folder.write(PROCEDURE, bomb);
+    let words = vec!["*word"; 100_000].join(", ");
+    folder.change(PROCEDURE, "steps:\n", &format!("keywords: [&word khai sinh, {words}]\nsteps:\n"));
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[unknown-key]: không có khóa “a0”
-      1 | a0: &a0 [x, x, x, x, x, x, x, x, x, x]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[missing-key]: thiếu khóa “code”
-      1 | a0: &a0 [x, x, x, x, x, x, x, x, x, x]
-        | ^
-      → thêm một dòng “code: ...”
-    content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[missing-key]: thiếu khóa “field”
-      1 | a0: &a0 [x, x, x, x, x, x, x, x, x, x]
-        | ^
-      → thêm một dòng “field: ...”
-    content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[missing-key]: thiếu khóa “levels”
-      1 | a0: &a0 [x, x, x, x, x, x, x, x, x, x]
-        | ^
-      → thêm một dòng “levels: ...”
-    content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[missing-key]: thiếu khóa “name”
-      1 | a0: &a0 [x, x, x, x, x, x, x, x, x, x]
-        | ^
-      → thêm một dòng “name: ...”
-    content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[missing-key]: thiếu khóa “review”
-      1 | a0: &a0 [x, x, x, x, x, x, x, x, x, x]
-        | ^
-      → thêm một dòng “review: ...”
-    content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[missing-key]: thiếu khóa “source”
-      1 | a0: &a0 [x, x, x, x, x, x, x, x, x, x]
-        | ^
-      → thêm một dòng “source: ...”
-    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[unknown-key]: không có khóa “a1”
-      2 | a1: &a1 [*a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0, *a0]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:3:1: lỗi[unknown-key]: không có khóa “a2”
-      3 | a2: &a2 [*a1, *a1, *a1, *a1, *a1, *a1, *a1, *a1, *a1, *a1]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:4:1: lỗi[unknown-key]: không có khóa “a3”
-      4 | a3: &a3 [*a2, *a2, *a2, *a2, *a2, *a2, *a2, *a2, *a2, *a2]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:5:1: lỗi[unknown-key]: không có khóa “a4”
-      5 | a4: &a4 [*a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:6:1: lỗi[unknown-key]: không có khóa “a5”
-      6 | a5: &a5 [*a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:7:1: lỗi[unknown-key]: không có khóa “a6”
-      7 | a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:8:1: lỗi[unknown-key]: không có khóa “a7”
-      8 | a7: &a7 [*a6, *a6, *a6, *a6, *a6, *a6, *a6, *a6, *a6, *a6]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:9:1: lỗi[unknown-key]: không có khóa “a8”
-      9 | a8: &a8 [*a7, *a7, *a7, *a7, *a7, *a7, *a7, *a7, *a7, *a7]
-        | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    content/procedures/ho-tich/1.001193.yaml:10:1: lỗi[unknown-key]: không có khóa “a9”
-      10 | a9: &a9 [*a8, *a8, *a8, *a8, *a8, *a8, *a8, *a8, *a8, *a8]
-         | ^
-      → có thể dùng: agencies, audience, cases, changes, channels, code, conditions, decision, field, keywords, kind, legal_basis, levels, life_events, name, online, related, results, review, sets, source, steps, summary, unclear, valid
-    16 lỗi, 0 cảnh báo
+    content/procedures/ho-tich/1.001193.yaml:18:477: lỗi[too-large]: tệp lồng quá sâu hoặc nhân bản quá nhiều (bí danh &, *)
+      18 | … *word, *word, *word, *word, *word, *word, *word, *word, *word, *word, *word, *word, *word, *word, *…
+         |                                                    ^
+      → viết thẳng giá trị, không dùng bí danh; một bản ghi chỉ sâu vài tầng
+    1 lỗi, 0 cảnh báo
     ");
 }
 
@@ -216,10 +207,10 @@ fn ten_thousand_levels_deep() {
     let folder = Folder::whole();
     folder.write(PROCEDURE, format!("steps: {}\n", "[".repeat(10_000)));
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:1:263: lỗi[syntax]: YAML không đọc được ở đây
+    content/procedures/ho-tich/1.001193.yaml:1:263: lỗi[syntax]: tệp lồng quá sâu
       1 | …[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…
         |                                                    ^
-      → xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: recursion limit exceeded at line 1, column 263)
+      → một bản ghi chỉ sâu vài tầng
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -229,10 +220,10 @@ fn ten_thousand_levels_deep_and_closed() {
     let folder = Folder::whole();
     folder.write(PROCEDURE, format!("steps: {}{}\n", "[".repeat(10_000), "]".repeat(10_000)));
     assert_snapshot!(folder.check(), @"
-    content/procedures/ho-tich/1.001193.yaml:1:263: lỗi[syntax]: YAML không đọc được ở đây
+    content/procedures/ho-tich/1.001193.yaml:1:263: lỗi[syntax]: tệp lồng quá sâu
       1 | …[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…
         |                                                    ^
-      → xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: recursion limit exceeded at line 1, column 263)
+      → một bản ghi chỉ sâu vài tầng
     1 lỗi, 0 cảnh báo
     ");
 }
