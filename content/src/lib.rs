@@ -22,6 +22,7 @@ mod paper;
 mod part;
 mod procedure;
 mod prose;
+mod record;
 mod rule;
 mod site;
 pub mod text;

@@ -6,6 +6,7 @@
 //!
 //! Only `read` and `write` touch the disk. Everything wrong is told at once, as [`Problem`]s.
 
+pub mod import;
 pub mod markdown;
 mod parse;
 pub mod problem;
@@ -13,7 +14,7 @@ mod read;
 mod write;
 mod yaml;
 
-pub use parse::{Record, add, check, locate, parse, parse_file};
+pub use parse::{Record, add, check, locate, locate_with, parse, parse_file, parse_files};
 pub use problem::Problem;
 pub use read::{Source, SourceFile, read, read_file, reason};
 pub use write::{WriteError, Writer, Written};

@@ -61,11 +61,16 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
     }
 }
 
+/// The record of each of `files`, in their order.
+pub fn parse_files(files: &[SourceFile]) -> Vec<Result<Record, Vec<Problem>>> {
+    files.par_iter().map(parse_file).collect()
+}
+
 /// The catalogue of everything in `source`.
 ///
 /// Errors: every problem of every file; or, when each file is whole in itself, every broken rule between them.
 pub fn parse(source: &Source) -> Result<Catalogue, Vec<Problem>> {
-    let parsed: Vec<Result<Record, Vec<Problem>>> = source.files.par_iter().map(parse_file).collect();
+    let parsed = parse_files(&source.files);
     let mut problems: Vec<Problem> = source.problems.clone();
     let mut records = Records::default();
     for (file, parsed) in source.files.iter().zip(parsed) {
@@ -115,14 +120,18 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
 
 /// Faults with the lines they stand on, sorted.
 pub fn locate(source: &Source, faults: Vec<Fault>) -> Vec<Problem> {
+    locate_with(faults, |name| source.text(name))
+}
+
+/// The same, with the text of a file from wherever it is kept.
+pub fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str> + Sync) -> Vec<Problem> {
     let files: Vec<_> = yaml::by_file(faults).into_iter().collect();
     let mut problems: Vec<Problem> = files
         .into_par_iter()
         .flat_map_iter(|(file, faults)| {
+            let text = text(&file).unwrap_or_default();
             // A fault about a whole record needs no second reading of it.
-            let text = source.text(&file).unwrap_or_default();
-            let (whole, inside): (Vec<_>, Vec<_>) =
-                faults.into_iter().partition(|fault| fault.at == KeyPath::root());
+            let (whole, inside): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.at == KeyPath::root());
             let mut problems: Vec<Problem> =
                 whole.into_iter().map(|fault| Problem::from_fault(fault, text, None)).collect();
             if !inside.is_empty() {
