@@ -149,7 +149,7 @@ fn a_file_nobody_may_read() {
         return;
     }
     let folder = Folder::whole();
-    fs::set_permissions(folder.path().join(PROCEDURE), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.path().join(PROCEDURE), fs::Permissions::from_mode(0o000)).unwrap();
     assert_snapshot!(folder.check(), @"
     content/procedures/ho-tich/1.001193.yaml: lỗi[unreadable]: không đọc được tệp: không có quyền truy cập
     1 lỗi, 0 cảnh báo
@@ -163,7 +163,7 @@ fn a_folder_nobody_may_read() {
     }
     let folder = Folder::whole();
     let closed = folder.path().join("procedures/ho-tich");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     let printed = folder.check();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();
     assert_snapshot!(printed, @"
@@ -173,6 +173,7 @@ fn a_folder_nobody_may_read() {
 }
 
 /// Root may read everything: then `test` runs again as nobody, and this says whether that is done.
+#[allow(clippy::print_stdout, reason = "a test that does nothing says so")]
 fn as_another_user(test: &str) -> bool {
     let root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
     if !root {
