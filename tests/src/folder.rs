@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -146,4 +147,22 @@ impl Folder {
         let at = |path: &Path| path.display().to_string();
         text.replace(&at(&self.path()), "content").replace(&at(self.0.path()), "...")
     }
+}
+
+/// Every file below `folder`: its address and bytes.
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).expect("a test looks into folders that are there") {
+            let path = entry.expect("a folder that was opened can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let address = path.strip_prefix(folder).expect("it stands below").display().to_string();
+                found.insert(address, fs::read(&path).expect("a test reads only its own files"));
+            }
+        }
+    }
+    found
 }

@@ -5,5 +5,5 @@ mod folder;
 #[path = "../../generator/command/src/report.rs"]
 mod report;
 
-pub use folder::{Folder, PROCEDURE};
+pub use folder::{Folder, PROCEDURE, files};
 pub use report::{Format, counts, report};
