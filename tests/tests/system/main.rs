@@ -6,3 +6,4 @@ mod bad_records;
 mod bad_references;
 mod bad_text;
 mod bad_yaml;
+mod licences;
