@@ -6,4 +6,5 @@ mod bad_records;
 mod bad_references;
 mod bad_text;
 mod bad_yaml;
+mod documents;
 mod licences;
