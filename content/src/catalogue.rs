@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent,
-    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Validity, record, text,
+    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Validity, text,
 };
 
 /// A value and the file it was read from, named from the content folder.
@@ -170,7 +170,6 @@ impl Catalogue {
 
     fn check_procedure(&self, version: &Version, faults: &mut Vec<Fault>) {
         let Version { file, procedure } = version;
-        faults.extend(record::faults(file, procedure));
         let root = KeyPath::root();
         let mut unknown = |at: KeyPath, what: &str, id: &str, near: Option<&str>| {
             let fault = Fault::new(file, at, Rule::UnknownReference, format!("không có {what} “{id}”"));

@@ -147,7 +147,7 @@ pub fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str
 fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     let procedure: Procedure = yaml::parse(name, text)?;
     let root = KeyPath::root();
-    let mut faults = content::inside::faults(name, &procedure);
+    let mut faults = content::record::faults(name, &procedure);
     let mut markdown_at = |at: KeyPath, prose: &str| {
         for (_, message) in markdown::faults(prose) {
             faults.push(Fault::new(name, at.clone(), Rule::UnsafeMarkdown, message));

@@ -114,7 +114,7 @@ fn a_tilde_is_no_text() {
 #[test]
 fn an_empty_name() {
     assert_snapshot!(with("name: Thủ tục đăng ký khai sinh", "name: \"\""), @r#"
-    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: giá trị trống
+    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: tên thủ tục trống
       2 | name: ""
         | ^
     1 lỗi, 0 cảnh báo
@@ -124,7 +124,7 @@ fn an_empty_name() {
 #[test]
 fn a_name_with_two_spaces() {
     assert_snapshot!(with("name: Thủ tục đăng ký", "name: Thủ tục  đăng ký"), @"
-    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: có xuống dòng hoặc dấu cách thừa trong tên
+    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: tên thủ tục có xuống dòng hoặc dấu cách thừa
       2 | name: Thủ tục  đăng ký khai sinh
         | ^
     1 lỗi, 0 cảnh báo
@@ -134,7 +134,7 @@ fn a_name_with_two_spaces() {
 #[test]
 fn no_level() {
     assert_snapshot!(with("levels: [commune]", "levels: []"), @"
-    content/procedures/ho-tich/1.001193.yaml:5:1: lỗi[wrong-value]: thủ tục cần ít nhất một cấp thực hiện
+    content/procedures/ho-tich/1.001193.yaml:5:1: lỗi[wrong-value]: thủ tục phải có ít nhất một cấp thực hiện
       5 | levels: []
         | ^
     1 lỗi, 0 cảnh báo
@@ -311,9 +311,9 @@ fn a_fee_in_two_currencies() {
 #[test]
 fn a_time_without_unit() {
     assert_snapshot!(with("{amount: 1, unit: working_day}", "{amount: 1}"), @"
-    content/procedures/ho-tich/1.001193.yaml:12:11: lỗi[wrong-value]: thời hạn có số mà không có đơn vị (unit)
+    content/procedures/ho-tich/1.001193.yaml:12:5: lỗi[wrong-value]: thời hạn có số mà không có đơn vị (unit)
       12 |     time: {amount: 1}
-         |           ^
+         |     ^
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -321,9 +321,9 @@ fn a_time_without_unit() {
 #[test]
 fn a_time_with_unit_only() {
     assert_snapshot!(with("{amount: 1, unit: working_day}", "{unit: working_day}"), @"
-    content/procedures/ho-tich/1.001193.yaml:12:11: lỗi[wrong-value]: thời hạn có đơn vị mà không có số (amount)
+    content/procedures/ho-tich/1.001193.yaml:12:5: lỗi[wrong-value]: thời hạn có đơn vị mà không có số (amount)
       12 |     time: {unit: working_day}
-         |           ^
+         |     ^
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -331,9 +331,9 @@ fn a_time_with_unit_only() {
 #[test]
 fn a_time_of_nought_days() {
     assert_snapshot!(with("{amount: 1, unit: working_day}", "{amount: 0, unit: working_day}"), @"
-    content/procedures/ho-tich/1.001193.yaml:12:11: lỗi[wrong-value]: số của thời hạn phải từ 1 đến 3650
+    content/procedures/ho-tich/1.001193.yaml:12:5: lỗi[wrong-value]: số của thời hạn phải từ 1 đến 3650
       12 |     time: {amount: 0, unit: working_day}
-         |           ^
+         |     ^
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -341,9 +341,9 @@ fn a_time_of_nought_days() {
 #[test]
 fn a_time_of_the_day_that_no_clock_shows() {
     assert_snapshot!(with("{amount: 1, unit: working_day}", "{same_day_until: \"25:00\"}"), @r#"
-    content/procedures/ho-tich/1.001193.yaml:12:11: lỗi[wrong-value]: same_day_until cần dạng giờ:phút, ví dụ "15:00"
+    content/procedures/ho-tich/1.001193.yaml:12:5: lỗi[wrong-value]: same_day_until cần dạng giờ:phút, ví dụ "15:00"
       12 |     time: {same_day_until: "25:00"}
-         |           ^
+         |     ^
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -401,7 +401,7 @@ fn a_javascript_link_in_a_step() {
 #[test]
 fn a_name_over_two_lines() {
     assert_snapshot!(with("name: Thủ tục đăng ký khai sinh", "name: |\n  Thủ tục đăng ký\n  khai sinh"), @"
-    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: có xuống dòng hoặc dấu cách thừa trong tên
+    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: tên thủ tục có xuống dòng hoặc dấu cách thừa
       2 | name: |
         | ^
     1 lỗi, 0 cảnh báo
@@ -411,7 +411,7 @@ fn a_name_over_two_lines() {
 #[test]
 fn a_step_without_words() {
     assert_snapshot!(with("Bạn nộp hồ sơ tại quầy.", "\"\""), @r#"
-    content/procedures/ho-tich/1.001193.yaml:20:24: lỗi[wrong-value]: giá trị trống
+    content/procedures/ho-tich/1.001193.yaml:20:24: lỗi[wrong-value]: bước không có chữ
       20 |   - {actor: applicant, text: ""}
          |                        ^
     1 lỗi, 0 cảnh báo
@@ -425,6 +425,26 @@ fn a_command_to_the_terminal_is_not_obeyed() {
       20 |   - {actor: applicant, text: ·[31mBạn nộp hồ sơ tại quầy.}
          |                              ^
       → xóa ký tự này rồi gõ lại chữ ở đó
+    1 lỗi, 0 cảnh báo
+    ");
+}
+
+#[test]
+fn the_same_channel_twice() {
+    assert_snapshot!(with("cases:\n", "  - via: counter\ncases:\n"), @"
+    content/procedures/ho-tich/1.001193.yaml:14:5: lỗi[wrong-value]: cách nộp này đã có ở trên; gộp thành một, nhiều thời hạn thì viết danh sách
+      14 |   - via: counter
+         |     ^
+    1 lỗi, 0 cảnh báo
+    ");
+}
+
+#[test]
+fn several_cases_and_one_without_name() {
+    assert_snapshot!(with("sets: 1", "  - name: Khai lại\nsets: 1"), @"
+    content/procedures/ho-tich/1.001193.yaml:15:5: lỗi[wrong-value]: có nhiều trường hợp thì mỗi trường hợp cần tên (name)
+      15 |   - components:
+         |     ^
     1 lỗi, 0 cảnh báo
     ");
 }
