@@ -21,7 +21,7 @@ mod paper;
 mod part;
 mod procedure;
 mod prose;
-mod record;
+pub mod record;
 mod rule;
 mod site;
 pub mod text;

@@ -3,7 +3,7 @@
 use crate::{Fault, KeyPath, Procedure, Rule};
 
 /// What is wrong with `procedure` of `file`, whatever stands in other records.
-pub(crate) fn faults(file: &str, procedure: &Procedure) -> Vec<Fault> {
+pub fn faults(file: &str, procedure: &Procedure) -> Vec<Fault> {
     let root = KeyPath::root();
     let mut faults = Vec::new();
     let mut wrong = |at: KeyPath, message: &str| faults.push(Fault::new(file, at, Rule::WrongValue, message));
@@ -58,6 +58,11 @@ pub(crate) fn faults(file: &str, procedure: &Procedure) -> Vec<Fault> {
     for (at, step) in procedure.steps.iter().enumerate() {
         if step.text.trim().is_empty() {
             wrong(root.key("steps").index(at).key("text"), "bước không có chữ");
+        }
+    }
+    for (at, result) in procedure.results.iter().enumerate() {
+        if result.name.trim().is_empty() {
+            wrong(root.key("results").index(at).key("name"), "kết quả không có tên");
         }
     }
     faults
