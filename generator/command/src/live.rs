@@ -1,25 +1,39 @@
 //! The site of `serve`: parsed once, mended file by file, rendered page by page as it is asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
 use content::{Catalogue, Records, Severity};
-use generator::{File, Options, Plan, Problem, Record, Source, SourceFile, Theme};
+use generator::{File, Options, Plan, Problem, Record, Source, SourceFile, Theme, ThemeError};
 
-/// A catalogue with the plan made from it.
-pub struct Made {
+/// What a plan borrows from.
+struct Made {
     catalogue: Catalogue,
     options: Options,
 }
 
+/// A plan with the places of its pages by address.
+struct Indexed<'c> {
+    plan: Plan<'c>,
+    pages: HashMap<String, usize>,
+}
+
 self_cell::self_cell! {
     /// A catalogue and the plan that borrows from it, as one value.
-    pub struct Planned {
+    struct Planned {
         owner: Made,
         #[covariant]
-        dependent: Plan,
+        dependent: Indexed,
     }
+}
+
+fn planned(catalogue: Catalogue, options: Options) -> Planned {
+    Planned::new(Made { catalogue, options }, |made| {
+        let plan = generator::plan(&made.catalogue, &made.options);
+        let pages = plan.pages.iter().enumerate().map(|(at, page)| (page.address(), at)).collect();
+        Indexed { plan, pages }
+    })
 }
 
 /// One file of content as last read.
@@ -136,8 +150,7 @@ impl Live {
             }
             match Catalogue::new(records) {
                 Ok(catalogue) => {
-                    let made = Made { catalogue, options: self.options.clone() };
-                    site = Some(Arc::new(Planned::new(made, |made| generator::plan(&made.catalogue, &made.options))));
+                    site = Some(Arc::new(planned(catalogue, self.options.clone())));
                 }
                 Err(faults) => {
                     let text = |name: &str| self.files.get(name).map(|kept| kept.source.text.as_str());
@@ -203,11 +216,23 @@ impl Shown {
             (showing.site.clone(), showing.theme.clone())
         };
         let Some(site) = site else { return Answer::NoSite };
-        let file = |address: &str| generator::render_address(site.borrow_dependent(), &theme, address);
+        let file = |address: &str| file(site.borrow_dependent(), &theme, address);
         match file(address) {
             Ok(Some(file)) => Answer::File(file),
             Ok(None) => Answer::Missing(file("404.html").ok().flatten()),
             Err(error) => Answer::Theme(error.to_string()),
         }
     }
+}
+
+/// The file at `address`: an asset of the theme, or one of the files of the page that stands there.
+fn file(site: &Indexed<'_>, theme: &Theme, address: &str) -> Result<Option<File>, ThemeError> {
+    if let Some(asset) = theme.assets().iter().find(|asset| asset.address == address) {
+        return Ok(Some(File { address: address.to_owned(), bytes: asset.bytes.clone() }));
+    }
+    let folder = address.strip_suffix("index.html").or_else(|| address.strip_suffix("index.json"));
+    let page = folder.and_then(|folder| site.pages.get(folder)).or_else(|| site.pages.get(address));
+    let Some(page) = page else { return Ok(None) };
+    let files = generator::render_page(&site.plan, theme, &site.plan.pages[*page])?;
+    Ok(files.into_iter().find(|file| file.address == address))
 }

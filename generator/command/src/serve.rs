@@ -65,7 +65,7 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
 
 fn router(server: Server, production: bool) -> Router {
     let settings = server.shown.site().as_ref().map(lookup_fn::Settings::from);
-    let router = Router::new().route("/.motcua/reload", get(reload)).fallback(page).with_state(Arc::new(server));
+    let router = Router::new().route("/_motcua/events", get(reload)).fallback(page).with_state(Arc::new(server));
     let router = match settings {
         Some(settings) => router.merge(lookup_fn::router(settings)),
         None => router,
