@@ -23,6 +23,7 @@ mod procedure;
 mod prose;
 mod rule;
 mod site;
+mod synonym;
 pub mod text;
 
 pub use agency::{Agency, AgencyFile, AgencyKind, Ignored, Level, Validity};
@@ -46,3 +47,4 @@ pub use procedure::{
 };
 pub use rule::Rule;
 pub use site::{Contact, Site, Submission};
+pub use synonym::{Synonym, SynonymFile};
