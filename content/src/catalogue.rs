@@ -108,31 +108,29 @@ impl Catalogue {
         let mut faults = Vec::new();
         let fields = keyed_fields(&records, &mut faults);
         let agencies = keyed_agencies(&records, &mut faults);
-        let life_events = records.life_events.map(|filed| filed.value.life_events).unwrap_or_default();
+        let life_events = keyed_life_events(records.life_events, &mut faults);
         let legal = keyed_legal(records.legal, &mut faults);
         let procedures = keyed_procedures(records.procedures, &mut faults);
         let synonyms = checked_synonyms(records.synonyms, &mut faults);
         let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
         guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
-        let (site_file, site) = match records.site {
-            Some(filed) => (filed.file, filed.value),
-            None => {
-                faults.push(
-                    Fault::new(
-                        "site.yaml",
-                        KeyPath::root(),
-                        Rule::Empty,
-                        "thư mục nội dung không có site.yaml",
-                    )
-                    .with_hint("chép site.yaml của trang mẫu rồi sửa tên, ngày và liên hệ"),
-                );
-                return Err(faults);
+        for (file, there) in
+            [("site.yaml", records.site.is_some()), ("fields.yaml", records.fields.is_some())]
+        {
+            if !there {
+                let message = format!("thư mục nội dung không có {file}");
+                let hint = format!("chép {file} của trang mẫu rồi sửa theo nơi của bạn");
+                faults.push(Fault::new(file, KeyPath::root(), Rule::Empty, message).with_hint(hint));
             }
+        }
+        let (Some(filed_site), Some(filed_fields)) = (records.site, records.fields) else {
+            return Err(faults);
         };
+        let Filed { file: site_file, value: site } = filed_site;
         let catalogue = Catalogue {
             site,
             procedures,
-            field_groups: records.fields.map(|filed| filed.value.groups).unwrap_or_default(),
+            field_groups: filed_fields.value.groups,
             fields,
             agencies,
             life_events,
@@ -216,6 +214,12 @@ impl Catalogue {
                 unknown(root.key("related").index(at), "thủ tục", code.as_str(), None);
             }
         }
+        let valid = procedure.valid.as_ref();
+        if let Some(code) = valid.and_then(|valid| valid.replaced_by.as_ref())
+            && !self.procedures.keys().any(|known| known.as_str() == code)
+        {
+            unknown(root.key("valid").key("replaced_by"), "thủ tục", code, None);
+        }
         for (at, case) in procedure.cases.iter().enumerate() {
             for (place, component) in case.components.iter().enumerate() {
                 if let Some(form) = component.form.as_ref().filter(|form| !self.forms.contains(*form)) {
@@ -254,6 +258,19 @@ fn keyed_fields(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, 
         }
     }
     fields
+}
+
+fn keyed_life_events(filed: Option<Filed<LifeEventFile>>, faults: &mut Vec<Fault>) -> Vec<LifeEvent> {
+    let Some(Filed { file, value }) = filed else { return Vec::new() };
+    let mut ids = BTreeSet::new();
+    for (at, event) in value.life_events.iter().enumerate() {
+        let path = KeyPath::root().key("life_events").index(at).key("id");
+        check_id(&file, path.clone(), &event.id, faults);
+        if !ids.insert(&event.id) {
+            faults.push(duplicate(&file, path, "sự kiện", &event.id));
+        }
+    }
+    value.life_events
 }
 
 fn keyed_agencies(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, Agency> {
@@ -301,10 +318,9 @@ fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMa
                     let message = format!("số {number} và số {earlier} có cùng địa chỉ trang");
                     faults.push(Fault::new(&filed.file, path, Rule::DuplicateRecord, message));
                 }
-                None => {
-                    legal.insert(number, Filed { file: filed.file.clone(), value: text });
-                }
+                None => {}
             }
+            legal.insert(number, Filed { file: filed.file.clone(), value: text });
         }
     }
     legal
@@ -332,7 +348,10 @@ fn keyed_procedures(
                     "thủ tục {} có hai bản cùng ngày bắt đầu; bản kia ở {}",
                     newer.procedure.code, older.file
                 );
-                faults.push(Fault::new(&newer.file, root.key("code"), Rule::DuplicateRecord, message));
+                let hint = "giữ một, xóa một; bản mới hơn cần valid.from";
+                faults.push(
+                    Fault::new(&newer.file, root.key("code"), Rule::DuplicateRecord, message).with_hint(hint),
+                );
             } else if valid(older).overlaps(&valid(newer)) {
                 let message = format!("thời gian hiệu lực trùng với bản ở {}", older.file);
                 let hint = "ghi valid.to của bản cũ là ngày trước valid.from của bản mới";

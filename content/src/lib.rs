@@ -21,6 +21,7 @@ mod paper;
 mod part;
 mod procedure;
 mod prose;
+pub mod record;
 mod rule;
 mod site;
 mod synonym;

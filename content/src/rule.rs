@@ -103,7 +103,7 @@ impl Rule {
             Phrase,
         ];
         rules.extend(Part::ALL.map(Missing));
-        rules.extend(Part::ALL.map(Unclear));
+        rules.extend(Part::ALL.into_iter().filter(|part| part.unclear_as().is_some()).map(Unclear));
         rules
     }
 

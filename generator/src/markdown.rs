@@ -28,7 +28,7 @@ fn escaped(text: &str) -> String {
 
 /// Byte offsets in `text` of raw HTML and unsafe links, with what to say of them.
 pub fn faults(text: &str) -> Vec<(usize, &'static str)> {
-    Parser::new_ext(text, Options::empty())
+    Parser::new_ext(text, Options::ENABLE_TABLES)
         .into_offset_iter()
         .filter_map(|(event, range)| match event {
             Event::Html(_) | Event::InlineHtml(_) => {
@@ -49,7 +49,7 @@ pub fn faults(text: &str) -> Vec<(usize, &'static str)> {
 /// The plain words of `text`, for search and descriptions.
 pub fn plain(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    for event in Parser::new_ext(text, Options::empty()) {
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
             Event::Text(part) | Event::Code(part) => words.push_str(&part),
             Event::SoftBreak
@@ -64,7 +64,7 @@ pub fn plain(text: &str) -> String {
 }
 
 fn safe(text: &str) -> impl Iterator<Item = Event<'_>> {
-    Parser::new_ext(text, Options::empty()).map(|event| match event {
+    Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let dest_url = if is_safe(&dest_url) { dest_url } else { CowStr::Borrowed("#") };

@@ -8,7 +8,7 @@ use content::{
 };
 use rayon::prelude::*;
 
-use crate::read::{Source, SourceFile, read};
+use crate::read::{Source, SourceFile, place, read};
 use crate::{Problem, markdown, problem, yaml};
 
 /// What one file of content holds.
@@ -54,17 +54,26 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
         (folder, _) if folder.starts_with("procedures/") && leaf.ends_with(".yaml") => procedure(name, text),
         _ => {
             let message = "tệp này không thuộc phần nào của nội dung";
-            let hint = "thủ tục nằm ở procedures/<lĩnh vực>/<mã>.yaml, hướng dẫn ở guides/*.md; xem README";
+            let hint = match leaf.strip_suffix(".yml") {
+                Some(stem) => format!("đổi tên tệp thành {stem}.yaml"),
+                None => "thủ tục nằm ở procedures/<lĩnh vực>/<mã>.yaml, hướng dẫn ở guides/*.md; xem README"
+                    .to_owned(),
+            };
             Err(vec![Problem::of_file(name, Rule::FileName, message).with_hint(hint)])
         }
     }
+}
+
+/// The record of each of `files`, in their order.
+pub fn parse_files(files: &[SourceFile]) -> Vec<Result<Record, Vec<Problem>>> {
+    files.par_iter().map(parse_file).collect()
 }
 
 /// The catalogue of everything in `source`.
 ///
 /// Errors: every problem of every file; or, when each file is whole in itself, every broken rule between them.
 pub fn parse(source: &Source) -> Result<Catalogue, Vec<Problem>> {
-    let parsed: Vec<Result<Record, Vec<Problem>>> = source.files.par_iter().map(parse_file).collect();
+    let parsed = parse_files(&source.files);
     let mut problems: Vec<Problem> = source.problems.clone();
     let mut records = Records::default();
     for (file, parsed) in source.files.iter().zip(parsed) {
@@ -115,14 +124,18 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
 
 /// Faults with the lines they stand on, sorted.
 pub fn locate(source: &Source, faults: Vec<Fault>) -> Vec<Problem> {
+    locate_with(faults, |name| source.text(name))
+}
+
+/// The same, with the text of a file from wherever it is kept.
+pub fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str> + Sync) -> Vec<Problem> {
     let files: Vec<_> = yaml::by_file(faults).into_iter().collect();
     let mut problems: Vec<Problem> = files
         .into_par_iter()
         .flat_map_iter(|(file, faults)| {
+            let text = text(&file).unwrap_or_default();
             // A fault about a whole record needs no second reading of it.
-            let text = source.text(&file).unwrap_or_default();
-            let (whole, inside): (Vec<_>, Vec<_>) =
-                faults.into_iter().partition(|fault| fault.at == KeyPath::root());
+            let (whole, inside): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.at == KeyPath::root());
             let mut problems: Vec<Problem> =
                 whole.into_iter().map(|fault| Problem::from_fault(fault, text, None)).collect();
             if !inside.is_empty() {
@@ -138,7 +151,7 @@ pub fn locate(source: &Source, faults: Vec<Fault>) -> Vec<Problem> {
 fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     let procedure: Procedure = yaml::parse(name, text)?;
     let root = KeyPath::root();
-    let mut faults = Vec::new();
+    let mut faults = content::record::faults(name, &procedure);
     let mut markdown_at = |at: KeyPath, prose: &str| {
         for (_, message) in markdown::faults(prose) {
             faults.push(Fault::new(name, at.clone(), Rule::UnsafeMarkdown, message));
@@ -169,14 +182,13 @@ fn guide(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
         let message = "bài hướng dẫn cần phần đầu giữa hai dòng ---, gồm title, summary, order";
         return Err(vec![Problem::at(name, text, (1, 1), Rule::Syntax, message)]);
     };
-    let head_lines = head.matches('\n').count() + 3;
     // One empty line in place of the first `---` keeps the lines of the head as they are in the file.
     let head: GuideHead = yaml::parse(name, &format!("\n{head}\n"))?;
+    let before = text.len() - body.len();
     let faults: Vec<Problem> = markdown::faults(body)
         .into_iter()
         .map(|(byte, message)| {
-            let line = head_lines + body[..byte].matches('\n').count();
-            Problem::at(name, text, (line, 1), Rule::UnsafeMarkdown, message)
+            Problem::at(name, text, place(text, before + byte), Rule::UnsafeMarkdown, message)
         })
         .collect();
     if faults.is_empty() { Ok(Record::Guide(Guide { id, head, body: body.to_owned() })) } else { Err(faults) }

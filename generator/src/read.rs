@@ -66,6 +66,8 @@ pub fn read_file(root: &Path, name: String) -> (Option<SourceFile>, Vec<Problem>
             Ok(text) => {
                 let problems = text_problems(&name, &text);
                 let broken = problems.iter().any(|problem| problem.severity() == content::Severity::Error);
+                // Told above, and of no further harm.
+                let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
                 ((!broken).then_some(SourceFile { name, text }), problems)
             }
             Err(error) => {
@@ -79,17 +81,18 @@ pub fn read_file(root: &Path, name: String) -> (Option<SourceFile>, Vec<Problem>
                 (None, vec![problem])
             }
         },
-        Err((rule, message)) => (None, vec![Problem::of_file(&name, rule, message)]),
+        Err(problem) => (None, vec![Problem { file: name, ..problem }]),
     }
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, (Rule, String)> {
-    let unreadable =
-        |error: std::io::Error| (Rule::Unreadable, format!("không đọc được tệp: {}", reason(&error)));
+fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let unreadable = |error: std::io::Error| {
+        Problem::of_file("", Rule::Unreadable, format!("không đọc được tệp: {}", reason(&error)))
+    };
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST_FILE_BYTES {
         let message = format!("tệp dài {} MB; tối đa {} MB", size >> 20, LARGEST_FILE_BYTES >> 20);
-        return Err((Rule::TooLarge, message));
+        return Err(Problem::of_file("", Rule::TooLarge, message).with_hint("tách thành nhiều tệp nhỏ hơn"));
     }
     fs::read(path).map_err(unreadable)
 }
@@ -100,6 +103,7 @@ pub fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "không có tệp hoặc thư mục này".to_owned(),
         ErrorKind::PermissionDenied => "không có quyền truy cập".to_owned(),
+        ErrorKind::NotADirectory => "đó là tệp, không phải thư mục".to_owned(),
         ErrorKind::StorageFull => "ổ đĩa đã đầy".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".to_owned(),
         _ => error.to_string(),
@@ -107,7 +111,8 @@ pub fn reason(error: &std::io::Error) -> String {
 }
 
 fn list(root: &Path) -> Result<(Vec<String>, Vec<Problem>), Problem> {
-    let real_root = fs::canonicalize(root).map_err(|error| {
+    let opened = fs::canonicalize(root).and_then(|real| fs::read_dir(&real).map(|_| real));
+    let real_root = opened.map_err(|error| {
         let message = format!("không mở được thư mục nội dung {}: {}", root.display(), reason(&error));
         Problem::of_file("", Rule::Unreadable, message).with_hint("chỉ đúng thư mục bằng --content THƯ_MỤC")
     })?;
@@ -168,6 +173,11 @@ fn walk_problem(error: &walkdir::Error, root: &Path) -> Problem {
         let message = "liên kết tạo thành vòng tròn";
         return Problem::of_file(&name, Rule::Link, message).with_hint("xóa liên kết này");
     }
+    if error.path().is_some_and(Path::is_symlink) {
+        let message = "liên kết không dẫn tới tệp nào";
+        return Problem::of_file(&name, Rule::Link, message)
+            .with_hint("xóa liên kết này, hoặc chép tệp vào đó");
+    }
     let cause = error.io_error().map_or_else(|| error.to_string(), reason);
     Problem::of_file(&name, Rule::Unreadable, format!("không đọc được: {cause}"))
 }
@@ -198,10 +208,12 @@ fn text_problems(name: &str, text: &str) -> Vec<Problem> {
             .push(at(byte, Rule::StrangeCharacter, &message).with_hint("xóa ký tự này rồi gõ lại chữ ở đó"));
     }
     if !text::is_nfc(text) {
-        let line = text.lines().position(|line| !text::is_nfc(line)).map_or(1, |above| above + 1);
+        let (above, line) =
+            text.lines().enumerate().find(|(_, line)| !text::is_nfc(line)).unwrap_or_default();
+        let good = line.chars().zip(text::nfc(line).chars()).take_while(|(is, should)| is == should).count();
         let hint = "gõ lại chữ có dấu bằng bộ gõ đặt ở bảng mã “Unicode dựng sẵn”";
         let message = "chữ có dấu ở dạng tổ hợp, không phải dựng sẵn (NFC)";
-        problems.push(Problem::at(name, text, (line, 1), Rule::NotNfc, message).with_hint(hint));
+        problems.push(Problem::at(name, text, (above + 1, good + 1), Rule::NotNfc, message).with_hint(hint));
     }
     problems
 }
@@ -213,7 +225,8 @@ fn is_strange(letter: char) -> bool {
         | '\u{e000}'..='\u{f8ff}')
 }
 
-fn place(text: &str, byte: usize) -> (usize, usize) {
+/// Line and column, each from 1, of a byte of `text`.
+pub(crate) fn place(text: &str, byte: usize) -> (usize, usize) {
     let before = &text[..byte];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)

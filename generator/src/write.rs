@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::read::reason;
@@ -88,8 +88,7 @@ impl Writer {
     ///
     /// Errors: all of [`WriteError`].
     pub fn new(folder: &Path, content: &Path) -> Result<Writer, WriteError> {
-        let folder =
-            std::path::absolute(folder).map_err(|error| WriteError::Disk(folder.to_owned(), error))?;
+        let folder = resolved(folder).map_err(|error| WriteError::Disk(folder.to_owned(), error))?;
         refuse_content(&folder, content)?;
         let old = old_files(&folder)?;
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -139,7 +138,6 @@ impl Writer {
     pub fn finish(self) -> Result<Written, WriteError> {
         let mut made = std::mem::take(&mut *self.made());
         if let Some((at, error)) = made.failed.take() {
-            self.give_up();
             return Err(WriteError::Disk(at, error));
         }
         let files = made.files.len();
@@ -167,7 +165,6 @@ impl Writer {
         }
         let written =
             Written { files, size_bytes: made.size_bytes, changed: made.changed.len(), removed: stale.len() };
-        self.give_up();
         Ok(written)
     }
 
@@ -185,24 +182,37 @@ impl Writer {
     fn made(&self) -> std::sync::MutexGuard<'_, Made> {
         self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
 
-    /// Clears the folder beside the site. What can't be cleared now, the next build clears.
-    fn give_up(&self) {
+impl Drop for Writer {
+    /// Clears the folder beside the site, also after a build that was given up. What can't be cleared now, the next
+    /// build clears.
+    fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.staging);
     }
 }
 
+/// Where `path` really leads: links followed, `..` taken out, also where nothing stands yet.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            part => {
+                real.push(part);
+                real = fs::canonicalize(&real).unwrap_or(real);
+            }
+        }
+    }
+    Ok(real)
+}
+
 fn refuse_content(folder: &Path, content: &Path) -> Result<(), WriteError> {
-    let real = |path: &Path| {
-        // The folder may not be there yet: its nearest ancestor decides where it would be.
-        let there = path.ancestors().find(|part| part.exists()).unwrap_or(path);
-        let rest = path.strip_prefix(there).unwrap_or(Path::new(""));
-        fs::canonicalize(there)
-            .map(|there| if rest.as_os_str().is_empty() { there } else { there.join(rest) })
-    };
-    let (Ok(folder), Ok(content)) = (real(folder), real(content)) else { return Ok(()) };
+    let content = resolved(content).map_err(|error| WriteError::Disk(content.to_owned(), error))?;
     if folder.starts_with(&content) || content.starts_with(&folder) {
-        return Err(WriteError::InContent(folder));
+        return Err(WriteError::InContent(folder.to_owned()));
     }
     Ok(())
 }
@@ -232,7 +242,7 @@ fn old_files(folder: &Path) -> Result<Option<BTreeSet<String>>, WriteError> {
 /// A listing somebody edited must not lead out of the folder.
 fn is_inside(address: &str) -> bool {
     !address.is_empty()
-        && Path::new(address).components().all(|part| matches!(part, std::path::Component::Normal(_)))
+        && Path::new(address).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn remove(folder: &Path, file: &str) -> io::Result<()> {

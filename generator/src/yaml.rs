@@ -42,7 +42,8 @@ pub fn parse<T: DeserializeOwned + JsonSchema>(file: &str, text: &str) -> Result
                 }
                 problems
             }
-            Err(()) => vec![first],
+            Err(Some(broken)) => vec![syntax::scan_problem(file, text, broken)],
+            Err(None) => vec![first],
         }
     })
 }

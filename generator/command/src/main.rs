@@ -1,10 +1,15 @@
 //! The command `motcua`: arguments as typed, then as meant; exit 0 done, 1 content wrong, 2 anything else.
 
 mod args;
+mod build;
 mod check;
+mod import;
 mod list;
+mod live;
+mod new;
 mod report;
 mod schema;
+mod serve;
 mod watch;
 
 use std::io::{self, Write};
@@ -42,10 +47,13 @@ fn main() -> ExitCode {
 fn run(args: &Motcua) -> Result<Outcome> {
     let content = args.content.as_path();
     match &args.task {
+        Task::Build(task) => build::run(content, args.theme.as_deref(), task),
         Task::Check(task) => check::run(content, task),
-        Task::List(task) => list::run(content, task),
+        Task::Serve(task) => serve::run(content, args.theme.as_deref(), task),
+        Task::New(task) => new::run(content, task),
+        Task::Import(task) => import::run(task),
         Task::Schema(task) => schema::run(task),
-        _ => todo!(),
+        Task::List(task) => list::run(content, task),
     }
 }
 

@@ -72,10 +72,24 @@ fn text(problem: &Problem, content: &Path) -> String {
     out
 }
 
+/// Tabs, terminal commands and letters without width as signs, so that the caret stands under the right place.
+fn visible(letter: char) -> char {
+    match letter {
+        '\t' => '⇥',
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{ad}' => '·',
+        letter if letter.is_control() => '·',
+        letter => letter,
+    }
+}
+
 /// At most 100 characters of `line` around `column` (from 1), and the caret's place in them from 0.
 fn window(line: &str, column: usize) -> (String, usize) {
     const WIDTH: usize = 100;
-    let letters: Vec<char> = line.chars().collect();
+    let letters: Vec<char> = line.chars().map(visible).collect();
     let at = (column - 1).min(letters.len());
     let start = at.saturating_sub(WIDTH / 2).min(letters.len().saturating_sub(WIDTH));
     let end = letters.len().min(start + WIDTH);

@@ -9,6 +9,9 @@ pub struct Outline {
 /// Line and column, each from 1.
 pub type Place = (usize, usize);
 
+/// Where and why the scanner gave up.
+pub type Broken = Option<(Place, String)>;
+
 /// A value and where it begins.
 pub struct Node {
     /// Where it begins.
@@ -33,14 +36,18 @@ const DEEPEST: usize = 64;
 impl Outline {
     /// The outline of the first document in `text`.
     ///
-    /// Errors: text that is no YAML, or nested beyond all measure; the typed parser says why.
-    pub fn of(text: &str) -> Result<Outline, ()> {
+    /// Errors: text that is no YAML, with the scanner's words; nothing where it is nested beyond all measure.
+    pub fn of(text: &str) -> Result<Outline, Broken> {
         let mut events = Parser::new_from_str(text);
         let mut next = || loop {
             match events.next_event() {
                 Some(Ok((Event::StreamStart | Event::DocumentStart(..), _))) => {}
                 Some(Ok((event, span))) => return Ok((event, (span.start.line(), span.start.col() + 1))),
-                _ => return Err(()),
+                Some(Err(error)) => {
+                    let at = error.marker();
+                    return Err(Some(((at.line(), at.col() + 1), error.kind().to_string())));
+                }
+                None => return Err(None),
             }
         };
         let (event, place) = next()?;
@@ -82,11 +89,11 @@ impl Outline {
 fn node<'t>(
     event: Event<'t>,
     place: Place,
-    next: &mut impl FnMut() -> Result<(Event<'t>, Place), ()>,
+    next: &mut impl FnMut() -> Result<(Event<'t>, Place), Broken>,
     depth: usize,
-) -> Result<Node, ()> {
+) -> Result<Node, Broken> {
     if depth > DEEPEST {
-        return Err(());
+        return Err(None);
     }
     let kind = match event {
         Event::Scalar(text, style, _, _) => Kind::Scalar(text.into_owned(), style == ScalarStyle::Plain),
@@ -107,13 +114,13 @@ fn node<'t>(
                 let key = match event {
                     Event::MappingEnd => break Kind::Map(entries),
                     Event::Scalar(key, ..) => key.into_owned(),
-                    _ => return Err(()),
+                    _ => return Err(None),
                 };
                 let (event, place) = next()?;
                 entries.push((key, key_place, node(event, place, next, depth + 1)?));
             }
         }
-        _ => return Err(()),
+        _ => return Err(None),
     };
     Ok(Node { place, kind })
 }

@@ -68,12 +68,14 @@ impl<'a> Look<'a> {
                 }
             }
         }
-        for required in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
-            let Some(required) = required.as_str() else { continue };
-            if !entries.iter().any(|(key, _, _)| key == required) {
-                let hint = Some(format!("thêm một dòng “{required}: ...”"));
-                self.add(place, Rule::MissingKey, format!("thiếu khóa “{required}”"), hint);
-            }
+        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+        let missing: Vec<String> = required
+            .filter_map(Value::as_str)
+            .filter(|required| !entries.iter().any(|(key, _, _)| key == required))
+            .map(|key| format!("“{key}”"))
+            .collect();
+        if !missing.is_empty() {
+            self.add(place, Rule::MissingKey, format!("thiếu khóa {}", missing.join(", ")), None);
         }
     }
 
@@ -132,8 +134,8 @@ impl<'a> Look<'a> {
     }
 
     fn number(&mut self, written: &str, place: Place, schema: &Value, path: &KeyPath) {
-        let range = |key: &str| schema.get(key).and_then(Value::as_i64);
-        let Ok(number) = written.parse::<i64>() else {
+        let range = |key: &str| schema.get(key).and_then(Value::as_i64).map(i128::from);
+        let Ok(number) = written.parse::<i128>() else {
             let hint = Some("viết số liền, không có dấu chấm, dấu phẩy hay đơn vị: 8000".to_owned());
             self.add(
                 place,
@@ -143,27 +145,28 @@ impl<'a> Look<'a> {
             );
             return;
         };
-        let (least, most) = (range("minimum").unwrap_or(0), range("maximum").unwrap_or(i64::MAX));
+        let (least, most) = (range("minimum").unwrap_or(0), range("maximum").unwrap_or(u32::MAX.into()));
         if !(least..=most).contains(&number) {
-            let bounds = if most == i64::MAX {
-                format!("từ {least}")
-            } else {
-                format!("từ {least} đến {most}")
-            };
+            let bounds = format!("từ {least} đến {}", text::number(most as u64));
             self.add(place, Rule::WrongValue, format!("“{path}” là {number}; phải {bounds}"), None);
         }
     }
 
     fn wrong_kind(&mut self, place: Place, path: &KeyPath, found: &str, schema: &Value) {
-        let wanted = if self.takes(schema, "array") {
-            "một danh sách"
+        let (wanted, hint) = if self.takes(schema, "array") {
+            ("một danh sách", "đặt trong ngoặc vuông: [một, hai], hoặc mỗi dòng một dấu gạch")
         } else if self.takes(schema, "object") {
-            "các khóa con"
+            ("các khóa con", "viết từng khóa: {khóa: giá trị}")
         } else {
-            "một giá trị đơn"
+            ("một giá trị đơn", "bỏ ngoặc [ ] hoặc { } và dấu gạch đầu dòng")
         };
         let name = if path.0.is_empty() { "tệp".to_owned() } else { format!("“{path}”") };
-        self.add(place, Rule::WrongValue, format!("{name} cần {wanted}, không phải {found}"), None);
+        self.add(
+            place,
+            Rule::WrongValue,
+            format!("{name} cần {wanted}, không phải {found}"),
+            Some(hint.to_owned()),
+        );
     }
 
     /// Follows `$ref`.

@@ -1,6 +1,7 @@
 use content::Rule;
 use serde_saphyr::Error;
 
+use super::outline::Place;
 use crate::Problem;
 
 /// The typed parser's first fault in an editor's words.
@@ -47,6 +48,12 @@ pub fn problem(file: &str, text: &str, error: &Error) -> Problem {
     }
 }
 
+/// The scanner's fault, where the text as a whole is no YAML.
+pub fn scan_problem(file: &str, text: &str, (place, words): (Place, String)) -> Problem {
+    let (message, hint) = explain(&words);
+    Problem::at(file, text, place, Rule::Syntax, message).with_hint(hint)
+}
+
 /// Our own messages (content's) are Vietnamese; the parser's are not.
 fn is_vietnamese(message: &str) -> bool {
     !message.is_ascii() && !message.contains("expected")
@@ -54,46 +61,58 @@ fn is_vietnamese(message: &str) -> bool {
 
 /// What the parser's words mean to somebody who writes a record.
 fn explain(words: &str) -> (String, String) {
+    const OPEN: (&str, &str) = (
+        "dấu { hoặc [ ở đây hay ở trên mở mà không đóng",
+        "đóng bằng } hoặc ], ngăn các mục bằng dấu phẩy; chữ có dấu phẩy đặt trong ngoặc kép",
+    );
+    const INDENT: (&str, &str) = ("thụt lề sai", "các khóa cùng tầng phải thẳng cột, mỗi tầng hai dấu cách");
     let known = [
         (
             "mapping values are not allowed",
-            "dấu hai chấm trong chữ làm YAML hiểu nhầm",
-            "đặt cả chữ trong ngoặc kép \"...\"",
-        ),
-        ("quoted scalar", "ngoặc kép mở mà không đóng", "thêm dấu ngoặc kép ở cuối chữ; trong chữ dùng “ ”"),
-        (
-            "expected ',' or '}'",
-            "dấu { mở mà không đóng, hoặc thiếu dấu phẩy giữa hai khóa",
-            "đóng bằng }, ngăn các khóa bằng dấu phẩy; chữ có dấu phẩy đặt trong ngoặc kép",
+            ("dấu hai chấm trong chữ làm YAML hiểu nhầm", "đặt cả chữ trong ngoặc kép \"...\""),
         ),
         (
-            "expected ',' or ']'",
-            "dấu [ mở mà không đóng, hoặc thiếu dấu phẩy",
-            "đóng bằng ], ngăn các mục bằng dấu phẩy",
+            "unclosed quote",
+            ("ngoặc kép mở mà không đóng", "thêm dấu ngoặc kép ở cuối chữ; trong chữ dùng “ ”"),
         ),
-        ("flow", "dấu { hoặc [ mở mà không đóng", "đóng bằng } hoặc ], ngăn các mục bằng dấu phẩy"),
+        (
+            "-quoted scalar",
+            ("sau dấu ngoặc kép đóng còn chữ", "trong chữ dùng “ ” thay cho dấu ngoặc kép thẳng"),
+        ),
+        (
+            "escape",
+            ("dấu \\ trong ngoặc kép có nghĩa riêng", "viết \\\\, hoặc đặt chữ trong ngoặc đơn '...'"),
+        ),
+        ("expected ',' or", OPEN),
+        ("illegal placement of ':'", OPEN),
+        ("inside a block", OPEN),
+        ("unclosed bracket", OPEN),
+        ("flow", OPEN),
+        ("bracket", ("dấu } hoặc ] thừa, hay đóng sai loại", "mỗi { đóng bằng }, mỗi [ đóng bằng ]")),
         (
             "did not find expected key",
-            "dòng này không phải “khóa: giá trị”",
-            "xem lại thụt lề: các khóa cùng tầng phải thẳng cột",
+            ("dòng này không phải “khóa: giá trị”", "xem lại thụt lề: các khóa cùng tầng phải thẳng cột"),
         ),
         (
             "simple key",
-            "dòng này thiếu dấu hai chấm sau khóa",
-            "viết “khóa: giá trị”, có dấu cách sau dấu hai chấm",
+            ("dòng này thiếu dấu hai chấm sau khóa", "viết “khóa: giá trị”, có dấu cách sau dấu hai chấm"),
         ),
-        ("indent", "thụt lề sai", "các khóa cùng tầng phải thẳng cột, mỗi tầng hai dấu cách"),
+        ("indent", INDENT),
+        ("expected '-' indicator", INDENT),
+        ("sequence entries are not allowed", INDENT),
         (
             "anchor",
-            "bí danh (*tên) không có chỗ định nghĩa (&tên)",
-            "viết thẳng giá trị; dấu * ở đầu chữ phải trong ngoặc kép",
+            (
+                "bí danh (*tên) không có chỗ định nghĩa (&tên)",
+                "viết thẳng giá trị; dấu * ở đầu chữ phải trong ngoặc kép",
+            ),
         ),
-        ("start any token", "ký tự ở đầu chữ làm YAML hiểu nhầm", "đặt chữ trong ngoặc kép \"...\""),
-        ("nest", "tệp lồng quá sâu", "một bản ghi chỉ sâu vài tầng"),
+        ("unexpected character", ("ký tự ở đầu chữ làm YAML hiểu nhầm", "đặt chữ trong ngoặc kép \"...\"")),
+        ("recursion limit", ("tệp lồng quá sâu", "một bản ghi chỉ sâu vài tầng")),
     ];
     let lower = words.to_lowercase();
-    match known.iter().find(|(sign, _, _)| lower.contains(sign)) {
-        Some((_, message, hint)) => ((*message).to_owned(), (*hint).to_owned()),
+    match known.iter().find(|(sign, _)| lower.contains(sign)) {
+        Some((_, (message, hint))) => ((*message).to_owned(), (*hint).to_owned()),
         None => {
             let hint =
                 format!("xem lại thụt lề, ngoặc kép và dấu hai chấm quanh dòng này (bộ đọc nói: {words})");

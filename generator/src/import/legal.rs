@@ -1,0 +1,102 @@
+//! Numbers of legal texts and of decisions as the register writes them.
+
+use std::collections::HashMap;
+
+use content::LegalText;
+
+use super::clean::{line, pattern, says_none};
+use super::trap::{TrapKind, Traps};
+
+/// Every number of the legal register, by the spellings that sources use.
+pub(super) struct LegalNumbers<'a>(HashMap<String, &'a str>);
+
+impl<'a> LegalNumbers<'a> {
+    pub(super) fn new(texts: &[&'a LegalText]) -> Self {
+        let spelled = texts.iter().flat_map(|text| {
+            text.also.iter().chain([&text.number]).map(|spelling| (key(spelling), text.number.as_str()))
+        });
+        LegalNumbers(spelled.collect())
+    }
+}
+
+fn key(number: &str) -> String {
+    normal(number).to_uppercase().replace(' ', "")
+}
+
+/// A number without the words before it, with one slash and the letters that law uses.
+fn normal(number: &str) -> String {
+    let number = line(&super::clean::normal(number)).replace("//", "/").replace(['–', '—'], "-");
+    let bare = pattern!(r"(?i)^(?:luật|bộ luật|nghị định|nghị quyết|pháp lệnh|thông tư|quyết định)?(?: liên tịch)?(?: số)?\s*:?\s*(\d)").replace(&number, "$1");
+    bare.replace("QD-", "QĐ-").replace("/ND-", "/NĐ-").replace(" /", "/").replace("/ ", "/").trim_end_matches(['.', ';', ',', ' ']).to_owned()
+}
+
+/// The legal basis: numbers of the register, each once, in the source's order. A number that the register does
+/// not know is kept as it stands and told in `unknown`, for the register to be completed.
+pub(super) fn basis(codes: impl Iterator<Item = String>, numbers: &LegalNumbers<'_>, traps: &mut Traps, unknown: &mut Vec<String>) -> Vec<String> {
+    let mut basis: Vec<String> = Vec::new();
+    for code in codes.filter(|code| !says_none(code)) {
+        let number = match numbers.0.get(&key(&code)) {
+            Some(number) => (*number).to_owned(),
+            None => {
+                let number = normal(&code);
+                traps.add(TrapKind::UnknownLegal, &number);
+                unknown.push(number.clone());
+                number
+            }
+        };
+        if !basis.contains(&number) {
+            basis.push(number);
+        }
+    }
+    basis
+}
+
+/// The number of the announcement decision; whether it has the form that decisions have.
+pub(super) fn decision(number: &str) -> Option<(String, bool)> {
+    let number = pattern!(r"(?i)^(?:quyết định )?(?:số )\s*:?\s*").replace(&line(number), "").into_owned();
+    let number = normal(&number);
+    if says_none(&number) {
+        return None;
+    }
+    let formed = pattern!(r"^\d+/QĐ-[A-ZĐ]+(?:-[A-Z0-9]+)*$").is_match(&number);
+    Some((number, formed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_lose_their_titles_and_slips() {
+        for (source, ours) in [
+            ("Nghị định số 25/2025/NĐ-CP", "25/2025/NĐ-CP"),
+            ("Pháp lệnh số: 02/2020/UBTVQH14", "02/2020/UBTVQH14"),
+            ("72/2022//NĐ-CP ", "72/2022/NĐ-CP"),
+            ("Luật 46/2014/QH13", "46/2014/QH13"),
+        ] {
+            assert_eq!(normal(source), ours);
+        }
+        assert_eq!(decision("SỐ 64/QĐ-NHNN"), Some(("64/QĐ-NHNN".to_owned(), true)));
+        assert_eq!(decision("1707/QD-BTC"), Some(("1707/QĐ-BTC".to_owned(), true)));
+        assert_eq!(decision("9303"), Some(("9303".to_owned(), false)));
+        assert_eq!(decision(" "), None);
+    }
+
+    #[test]
+    fn the_register_decides_how_a_number_is_written_and_unknown_ones_are_told() {
+        let text = LegalText {
+            number: "9/2026/NĐ-CP".to_owned(),
+            also: vec!["09/2026/NĐ-CP".to_owned()],
+            title: None,
+            date: None,
+            in_force: None,
+            repealed_by: None,
+            seen: None,
+        };
+        let (mut traps, mut unknown) = (Traps::default(), Vec::new());
+        let codes = ["09/2026/nđ-cp", "Nghị định số 9/2026/NĐ-CP", "8/2026/NĐ-CP"].map(str::to_owned);
+        let basis = basis(codes.into_iter(), &LegalNumbers::new(&[&text]), &mut traps, &mut unknown);
+        assert_eq!(basis, ["9/2026/NĐ-CP", "8/2026/NĐ-CP"]);
+        assert_eq!(unknown, ["8/2026/NĐ-CP"]);
+    }
+}
