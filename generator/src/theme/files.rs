@@ -1,8 +1,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
-
 use super::{Asset, ThemeError};
 use crate::view::Words;
 
@@ -52,13 +50,13 @@ impl Files {
                 words.append(&mut parsed(&text_of(&path)?, &path)?);
             }
         }
-        let words = serde_json::from_value(Value::Object(words)).map_err(|error| ThemeError::new(format!("words/vi.json: {error}")))?;
+        let words = Words::new(words).map_err(|error| ThemeError::new(format!("words/vi.json: {error}")))?;
         let assets = assets.into_iter().map(|(name, bytes)| Asset { address: format!("{ASSET_FOLDER}{name}"), bytes }).collect();
         Ok(Files { templates, words, assets })
     }
 }
 
-fn parsed(json: &str, path: &Path) -> Result<Map<String, Value>, ThemeError> {
+fn parsed(json: &str, path: &Path) -> Result<BTreeMap<String, String>, ThemeError> {
     serde_json::from_str(json).map_err(|error| ThemeError::new(format!("{}: {error}", path.display())))
 }
 

@@ -1,19 +1,46 @@
 //! The words of the interface. A key that a template or a view uses and a theme's file lacks is an
 //! error when the theme is loaded, not a hole in a page.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
 
 macro_rules! words {
     ($($key:ident)*) => {
         /// Every word of the interface, by key, from `words/<language>.json`. `{name}` in a word is a
         /// place that [`fill`] fills.
-        #[derive(Clone, Debug, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        ///
+        /// Filled by name and not by serde: its code for a struct of two hundred keys takes minutes to compile.
+        #[derive(Clone, Debug)]
         #[allow(missing_docs, reason = "a key is its own description")]
         pub struct Words {
             $(pub $key: String,)*
+            all: BTreeMap<String, String>,
+        }
+
+        impl Words {
+            /// The words in `all`.
+            ///
+            /// Errors: a key that no page knows, or that pages need and `all` lacks.
+            pub fn new(all: BTreeMap<String, String>) -> Result<Words, String> {
+                const KEYS: &[&str] = &[$(stringify!($key)),*];
+                if let Some(unknown) = all.keys().find(|key| !KEYS.contains(&key.as_str())) {
+                    return Err(format!("không có từ “{unknown}”"));
+                }
+                if let Some(missing) = KEYS.iter().find(|key| !all.contains_key(**key)) {
+                    return Err(format!("thiếu từ “{missing}”"));
+                }
+                let word = |key: &str| all.get(key).cloned().unwrap_or_default();
+                Ok(Words { $($key: word(stringify!($key)),)* all: all.clone() })
+            }
         }
     };
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.all.serialize(to)
+    }
 }
 
 words! {
