@@ -18,7 +18,7 @@ fn main() {
     };
     eprintln!("read and parsed in {} ms", started.elapsed().as_millis());
     let started = Instant::now();
-    let index = generator::search::Index::build(&catalogue);
+    let index = generator::search::Index::build(&catalogue).expect("index");
     eprintln!("index built in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     match args.get(2).map(String::as_str) {
         Some("files") => {
@@ -34,15 +34,15 @@ fn main() {
             for line in std::io::stdin().lock().lines() {
                 let line = line.expect("text");
                 let started = Instant::now();
-                let hits = index.query(&line);
+                let hits = index.query(&line).expect("answers");
                 let micros = started.elapsed().as_micros();
                 let hits: Vec<String> = hits.iter().take(10).map(|hit| hit.id.clone()).collect();
                 writeln!(out, "{micros}\t{line}\t{}", hits.join(" ")).expect("out");
             }
         }
         Some(query) => {
-            for hit in index.query(query).iter().take(10) {
-                println!("{} {:.2} {} {:?}", hit.id, hit.score, hit.title, hit.why);
+            for hit in index.query(query).expect("answers").iter().take(10) {
+                println!("{} {:.2} {} {:?} {:?}", hit.id, hit.score, hit.title, hit.why, hit.snippet);
             }
         }
         None => {}

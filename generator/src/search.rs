@@ -9,6 +9,7 @@
 
 mod build;
 mod entry;
+mod full;
 mod keys;
 mod lexicon;
 mod pack;
@@ -17,12 +18,23 @@ mod rules;
 mod understand;
 mod words;
 
-use content::{Catalogue, text};
+use anyhow::Result;
+use content::Catalogue;
 
 pub use entry::{Entries, Entry, Kind};
+use full::Full;
 use rank::{Ranked, Ranking};
 use rules::Rules;
 use understand::Reader;
+
+/// Share of a query from which on titles and keywords are trusted to know the answer.
+const WELL_COVERED: f64 = 0.7;
+/// Answers that are added from the text alone.
+const TEXT_HITS: usize = 10;
+/// Answers that get a line of their text.
+const SNIPPETS: usize = 20;
+/// Characters of such a line.
+const LONGEST_SNIPPET: usize = 160;
 
 /// A file for the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +58,8 @@ pub struct Hit {
     pub title: String,
     /// What it is.
     pub kind: Kind,
+    /// A line of its text, where there is one.
+    pub snippet: Option<String>,
     /// Why it is an answer, where that is not plain: `sổ đỏ = giấy chứng nhận quyền sử dụng đất`.
     pub why: Vec<String>,
     /// The higher, the better.
@@ -57,16 +71,20 @@ pub struct Index {
     entries: Entries,
     reader: Reader,
     ranking: Ranking,
+    full: Full,
     files: Vec<File>,
 }
 
 impl Index {
     /// The index of `catalogue`.
-    pub fn build(catalogue: &Catalogue) -> Index {
+    ///
+    /// Errors: the index in memory could not be made (no memory left).
+    pub fn build(catalogue: &Catalogue) -> Result<Index> {
         let entries = Entries::of(catalogue);
+        let full = Full::build(&entries)?;
         let build::Built { reader, ranking, files } =
-            build::build(&entries, &catalogue.synonyms, Rules::shared());
-        Index { entries, reader, ranking, files }
+            build::build(&entries, &catalogue.synonyms, &full, Rules::shared())?;
+        Ok(Index { entries, reader, ranking, full, files })
     }
 
     /// The browser's files.
@@ -75,7 +93,9 @@ impl Index {
     }
 
     /// The answers to `text`, best first.
-    pub fn query(&self, text: &str) -> Vec<Hit> {
+    ///
+    /// Errors: the index in memory could not be read.
+    pub fn query(&self, text: &str) -> Result<Vec<Hit>> {
         let query = self.reader.understand(text);
         let ranked = self.ranking.rank(&self.reader, &query);
         let best = ranked.first().map_or(0.0, |one| one.cover);
@@ -95,7 +115,41 @@ impl Index {
             }
             hits.push(hit(entry, self.why(&query, one), one.score));
         }
-        hits
+        // What only the text holds comes behind, and only where titles and keywords leave a gap.
+        if best < WELL_COVERED && !with_code {
+            for doc in self.full.find(&self.reader, &query, TEXT_HITS)? {
+                let entry = &self.entries.list[doc];
+                if hits.iter().all(|hit| hit.id != entry.id || hit.kind != entry.kind) {
+                    hits.push(hit(entry, Vec::new(), 0.0));
+                }
+            }
+        }
+        for hit in hits.iter_mut().take(SNIPPETS) {
+            hit.snippet = self.snippet(&query, hit);
+        }
+        Ok(hits)
+    }
+
+    /// The line of an entry's text that has most of the query's words.
+    fn snippet(&self, query: &understand::Query, hit: &Hit) -> Option<String> {
+        let entry = self.entries.list.iter().find(|entry| entry.kind == hit.kind && entry.id == hit.id)?;
+        let said = |line: &str| {
+            let words: Vec<words::Word> = words::raw_words(line).iter().map(|raw| words::Word::new(raw)).collect();
+            query
+                .tokens
+                .iter()
+                .filter(|token| token.filler == understand::Filler::No)
+                .filter(|token| token.forms.iter().any(|form| words.iter().any(|word| word.fold == form.fold)))
+                .count()
+        };
+        let lines = entry.text.lines().map(str::trim).filter(|line| !line.is_empty());
+        // The first of equals: the summary stands before the papers.
+        let best = lines.map(|line| (said(line), line)).reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        let mut snippet: String = best.1.chars().take(LONGEST_SNIPPET).collect();
+        if snippet.len() < best.1.len() {
+            snippet.push('…');
+        }
+        Some(snippet)
     }
 
     fn why(&self, query: &understand::Query, one: &Ranked) -> Vec<String> {
@@ -148,6 +202,7 @@ fn hit(entry: &Entry, why: Vec<String>, score: f64) -> Hit {
         id: entry.id.clone(),
         title: entry.title.clone(),
         kind: entry.kind,
+        snippet: None,
         why,
         score,
     }

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 
+use anyhow::Result;
 use content::Synonym;
 use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
 
 use super::entry::{Entries, Entry, Kind};
 use super::lexicon::{Lexicon, TermId};
-use super::pack::{Vocabulary, digit, is_word, push_number, tokens};
+use super::full::Full;
+use super::pack::{Vocabulary, digit, is_word, push_number, shown};
 use super::rank::{Doc, Ranking, Segment, Shared};
 use super::rules::Rules;
 use super::understand::{Reader, Same};
@@ -20,7 +23,7 @@ const BLOCK: usize = 2_500;
 /// Text words per entry that the browser gets, the rarest first.
 const TEXT_WORDS: usize = 12;
 /// Text words that weigh less are not worth their bytes.
-const TEXT_WEIGHT: f64 = 6.0;
+const TEXT_WEIGHT: u8 = 6;
 
 /// What can be asked, what ranks it, and the browser's files.
 pub struct Built {
@@ -33,9 +36,10 @@ pub struct Built {
 }
 
 /// Builds all from `entries` and `synonyms`.
-pub fn build(entries: &Entries, synonyms: &[Synonym], rules: Rules) -> Built {
+pub fn build(entries: &Entries, synonyms: &[Synonym], full: &Full, rules: Rules) -> Result<Built> {
     let mut builder = Builder { rules, lexicon: Lexicon::default(), ranking: Ranking::default() };
-    let titles: Vec<Vec<&str>> = entries.list.iter().map(|entry| tokens(&entry.title)).collect();
+    let (titles, rests): (Vec<Vec<&str>>, Vec<&str>) =
+        entries.list.iter().map(|entry| shown(&entry.title)).unzip();
     let phrases = Phrases::of(&builder.rules, synonyms);
     let vocabulary = vocabulary(&titles, &phrases);
     let (core, terms) = builder.core(&vocabulary, &titles);
@@ -44,19 +48,18 @@ pub fn build(entries: &Entries, synonyms: &[Synonym], rules: Rules) -> Built {
     for (at, block) in entries.list.chunks(BLOCK).enumerate() {
         let first = at * BLOCK;
         let name = (at + 1).to_string();
-        let data = builder.titles(entries, first, block, &titles[first..], &vocabulary, &terms);
+        let data = builder.titles(first, block, &titles[first..], &vocabulary, &terms);
         push(&mut files, &mut stamps, &name, &builder.rules, data);
     }
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, token) in vocabulary.tokens.iter().enumerate() {
-        known.entry(token.clone()).or_insert(at);
-    }
+    let text_words = builder.text_words(entries, full)?;
     for (at, block) in entries.list.chunks(BLOCK).enumerate() {
         let first = at * BLOCK;
         let names = builder.names(entries, first, block);
-        let keywords = builder.bags(block.iter().map(keyword_words).collect(), first, Bag::Keywords, &vocabulary);
+        let words = block.iter().zip(&rests[first..]).map(|(entry, rest)| keyword_words(entry, rest)).collect();
+        let keywords = builder.bags(words, first, Bag::Keywords, &vocabulary);
         push(&mut files, &mut stamps, &format!("{}k", at + 1), &builder.rules, merged(names, keywords));
-        let text = builder.bags(block.iter().map(|entry| raw_words(&entry.text)).collect(), first, Bag::Text, &vocabulary);
+        let words = text_words[first..first + block.len()].to_vec();
+        let text = builder.bags(words, first, Bag::Text, &vocabulary);
         push(&mut files, &mut stamps, &format!("{}t", at + 1), &builder.rules, text);
     }
     let (packed, synonyms, fillers) = builder.phrases(&phrases, &vocabulary, &terms);
@@ -65,7 +68,7 @@ pub fn build(entries: &Entries, synonyms: &[Synonym], rules: Rules) -> Built {
     data["stamps"] = Value::Object(stamps);
     data["rules"] = serde_json::to_value(&rules).expect("the table is plain numbers and text");
     files.insert(0, file("0", &rules, data));
-    Built { reader: Reader { rules, lexicon, synonyms, fillers }, ranking, files }
+    Ok(Built { reader: Reader { rules, lexicon, synonyms, fillers }, ranking, files })
 }
 
 fn push(files: &mut Vec<File>, stamps: &mut serde_json::Map<String, Value>, name: &str, rules: &Rules, data: Value) {
@@ -124,9 +127,10 @@ fn vocabulary(titles: &[Vec<&str>], phrases: &Phrases) -> Vocabulary {
     Vocabulary::of(counted)
 }
 
-/// What people type for an entry, and the first letters of a short title: dkkh.
-fn keyword_words(entry: &Entry) -> Vec<String> {
+/// What people type for an entry, the rest of a very long title, and the first letters of a short one: dkkh.
+fn keyword_words(entry: &Entry, rest: &str) -> Vec<String> {
     let mut words: Vec<String> = entry.keywords.iter().flat_map(|keyword| raw_words(keyword)).collect();
+    words.extend(raw_words(rest));
     let title = entry.title.split('(').next().unwrap_or_default();
     let letters: String =
         raw_words(title).iter().filter_map(|raw| Word::new(raw).fold.chars().next()).collect();
@@ -172,32 +176,19 @@ impl Builder {
         (json!({ "words": vocabulary.tokens.join("\n"), "weights": weights }), terms)
     }
 
-    /// Titles, addresses and fields of a block.
+    /// Titles and addresses of a block.
     fn titles(
         &mut self,
-        entries: &Entries,
         first: usize,
         block: &[Entry],
         titles: &[Vec<&str>],
         vocabulary: &Vocabulary,
         terms: &[Option<TermId>],
     ) -> Value {
-        let mut fields: Vec<usize> = Vec::new();
-        let mut packed = ["", "", "", "", ""].map(str::to_owned);
-        let [titles_out, levels, people, kinds, field_out] = &mut packed;
+        let mut packed = ["", "", "", ""].map(str::to_owned);
+        let [titles_out, levels, people, kinds] = &mut packed;
         let mut addresses: Vec<String> = Vec::new();
         let mut number = 0;
-        for entry in block {
-            if let Some(field) = entry.field
-                && !fields.contains(&field)
-            {
-                fields.push(field);
-            }
-        }
-        let segments: Vec<usize> = fields
-            .iter()
-            .map(|field| self.segment(&entries.fields[*field], Shared::Field, self.rules.weight.field_name))
-            .collect();
         for (at, entry) in block.iter().enumerate() {
             let doc = first + at;
             let mut title = Vec::new();
@@ -218,18 +209,12 @@ impl Builder {
             levels.push(digit(usize::from(entry.levels)));
             people.push(digit(usize::from(entry.people) + if entry.is_most_used { 16 } else { 0 }));
             kinds.push(entry.kind.letter());
-            let place = entry.field.and_then(|field| fields.iter().position(|other| *other == field));
-            push_number(field_out, place.map_or(0, |place| place + 1));
             let total = if total == 0.0 { 1.0 } else { total };
             self.ranking.docs.push(Doc { title, total, bags: Vec::new(), parts: Vec::new(), prior: self.prior(entry) });
-            if let Some(place) = place {
-                self.attach(doc, segments[place]);
-            }
         }
-        let names: Vec<&String> = fields.iter().map(|field| &entries.fields[*field]).collect();
         json!({
             "titles": titles_out, "addresses": addresses.join(" "), "levels": levels, "people": people,
-            "kinds": kinds, "fields": names, "field": field_out,
+            "kinds": kinds,
         })
     }
 
@@ -265,13 +250,16 @@ impl Builder {
         }
     }
 
-    /// Agencies and life events of a block.
+    /// Fields, agencies and life events of a block.
     fn names(&mut self, entries: &Entries, first: usize, block: &[Entry]) -> Value {
         let mut out = json!({});
-        type Places = fn(&Entry) -> &Vec<usize>;
+        type Places = fn(&Entry) -> &[usize];
+        let fields: Places = |entry| entry.field.as_slice();
         let agencies: Places = |entry| &entry.agencies;
         let events: Places = |entry| &entry.events;
+        let field_names: Vec<Vec<String>> = entries.fields.iter().map(|name| vec![name.clone()]).collect();
         for (keys, names, of, kind, weight) in [
+            (["fields", "field"], &field_names, fields, Shared::Field, self.rules.weight.field),
             (["agencies", "agency"], &entries.agencies, agencies, Shared::Agency, self.rules.weight.agency),
             (["events", "event"], &entries.events, events, Shared::Event, self.rules.weight.event),
         ] {
@@ -336,9 +324,6 @@ impl Builder {
                 let mut list: Vec<(Word, &String, u8)> =
                     list.iter().map(|(word, raw)| (word.clone(), *raw, weight_of(word))).collect();
                 if kind == Bag::Text {
-                    list.retain(|(_, raw, weight)| {
-                        f64::from(*weight) >= TEXT_WEIGHT && raw.chars().all(|letter| !letter.is_numeric())
-                    });
                     list.sort_by(|left, right| right.2.cmp(&left.2));
                     list.truncate(TEXT_WORDS);
                 }
@@ -381,6 +366,24 @@ impl Builder {
         }
         let key = if kind == Bag::Keywords { "keywords" } else { "text" };
         json!({ "core": core.tokens.len(), "words": own.tokens.join("\n"), "weights": packed_weights, key: packed })
+    }
+
+    /// The rare words of each entry's text, in order of the alphabet.
+    fn text_words(&self, entries: &Entries, full: &Full) -> Result<Vec<Vec<String>>> {
+        let all = entries.list.len();
+        let most = (1..=all).rev().find(|with| self.rules.term_weight(all, *with) >= TEXT_WEIGHT).unwrap_or(1);
+        let mut words = vec![Vec::new(); all];
+        for (key, with) in full.rare_words(most as u32)? {
+            // The key is the base and the tone; a word with digits is a number of a text, not what people type.
+            let raw = spelled_out(&key);
+            if raw.chars().any(char::is_numeric) {
+                continue;
+            }
+            for entry in with {
+                words[entry as usize].push(raw.clone());
+            }
+        }
+        Ok(words)
     }
 
     /// Synonyms and fillers, packed and as the reader uses them.
@@ -438,6 +441,23 @@ fn word_of(token: &str) -> Option<Word> {
         return None;
     }
     raw_words(token).first().map(|raw| Word::new(raw))
+}
+
+/// `ki1` as a word with its tone again: kí.
+fn spelled_out(key: &str) -> String {
+    let (base, tone) = key.split_at(key.len() - 1);
+    let mark = match tone {
+        "1" => "\u{301}",
+        "2" => "\u{300}",
+        "3" => "\u{309}",
+        "4" => "\u{303}",
+        "5" => "\u{323}",
+        _ => return base.to_owned(),
+    };
+    // The last vowel may carry the tone: where it stands makes no difference to the search.
+    let at = base.char_indices().rev().find(|(_, letter)| "aeiouyâêôơưă".contains(*letter));
+    let end = at.map_or(base.len(), |(at, letter)| at + letter.len_utf8());
+    format!("{}{mark}{}", &base[..end], &base[end..]).nfc().collect()
 }
 
 /// A national code as the difference to the one before, anything else as it is.

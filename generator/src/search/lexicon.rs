@@ -49,11 +49,6 @@ impl Lexicon {
         &self.terms[id as usize]
     }
 
-    /// Number of terms.
-    pub fn len(&self) -> usize {
-        self.terms.len()
-    }
-
     /// The term of `word`, if it is one.
     pub fn find(&self, word: &Word) -> Option<TermId> {
         self.ids.get(&(word.base.clone(), word.tone)).copied()

@@ -7,10 +7,11 @@ use super::words::{is_letter, raw_words};
 
 const ONE: usize = 62;
 const TWO: usize = 27 * 91;
-/// Numbers from here on do not fit in three characters.
-pub const MOST: usize = ONE + TWO + 2 * 91 * 91;
+const THREE: usize = 2 * 91 * 91;
+/// Tokens of a title that a list shows and the ranking sees in order; the few longer ones are whole pages of law.
+const LONGEST_TITLE: usize = 48;
 
-/// Appends `number` (below [`MOST`]) in one to three characters, the small ones shortest.
+/// Appends `number` (below 19,081) in one to three characters, the small ones shortest.
 pub fn push_number(out: &mut String, number: usize) {
     if number < ONE {
         out.push(digit(number));
@@ -18,7 +19,7 @@ pub fn push_number(out: &mut String, number: usize) {
         let rest = number - ONE;
         out.extend([digit(ONE + rest / 91), digit(rest % 91)]);
     } else {
-        let rest = (number - ONE - TWO).min(2 * 91 * 91 - 1);
+        let rest = (number - ONE - TWO).min(THREE - 1);
         out.extend([digit(89 + rest / 8281), digit(rest / 91 % 91), digit(rest % 91)]);
     }
 }
@@ -51,6 +52,18 @@ pub fn tokens(title: &str) -> Vec<&str> {
 
 fn is_word_letter(letter: char) -> bool {
     letter.to_lowercase().next().is_some_and(is_letter)
+}
+
+/// The tokens of `title` that a list shows, and the rest of it.
+pub fn shown(title: &str) -> (Vec<&str>, &str) {
+    let mut tokens = tokens(title);
+    if tokens.len() <= LONGEST_TITLE {
+        return (tokens, "");
+    }
+    let rest = tokens[LONGEST_TITLE - 1].as_ptr() as usize - title.as_ptr() as usize;
+    tokens.truncate(LONGEST_TITLE - 1);
+    tokens.push(" …");
+    (tokens, &title[rest..])
 }
 
 /// True for a token that is a word.
@@ -103,6 +116,6 @@ mod tests {
         };
         assert_eq!((packed(0), packed(61), packed(62), packed(2518)), ("#".into(), "a".into(), "b#".into(), "|~".into()));
         assert_eq!(packed(2519).len(), 3);
-        assert_eq!(packed(MOST - 1).len(), 3);
+        assert_eq!(packed(ONE + TWO + THREE - 1).len(), 3);
     }
 }

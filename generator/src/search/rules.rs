@@ -43,7 +43,7 @@ macro_rules! table {
         $(#[$doc])*
         #[derive(Clone, Debug, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
-        #[expect(missing_docs, reason = "each key is explained in docs/search.md")]
+        #[allow(missing_docs, reason = "each key says what it is")]
         pub struct $name { $(pub $key: $number),* }
     };
 }
@@ -60,7 +60,7 @@ table! {
 table! {
     /// What counts how much.
     Weight: f64 {
-        field_name, agency, event, keyword, text, title, in_title, pairs, title_overlap, event_overlap, equal,
+        field, agency, event, keyword, text, title, in_title, pairs, title_overlap, event_overlap, equal,
         overlap_bias, level, citizen, most_used, other_kind, keyword_pair, scattered, synonym, span_floor, span_share,
         filler, filler_unmarked, unknown, prefix_only, number, pair_most, title_word_most, candidates,
     }

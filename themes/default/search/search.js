@@ -111,12 +111,11 @@
       });
     };
     const addTitles = data => {
-      const addresses = data.addresses.split(' '), fieldOf = numbers(data.field);
-      const fields = data.fields.map(name => addPart(name, 'f', weight.field_name));
+      const addresses = data.addresses.split(' ');
       let number = 0;
       data.titles.split(' ').forEach((title, at) => {
         const spelling = numbers(title), list = spelling.map(token => termOf[token]).filter(id => id >= 0);
-        const levels = digit(data.levels, at), people = digit(data.people, at), kind = data.kinds[at], doc = docs.length, field = fieldOf[at];
+        const levels = digit(data.levels, at), people = digit(data.people, at), kind = data.kinds[at], doc = docs.length;
         let id = addresses[at], total = 0;
         if (/^-?\d+$/.test(id)) id = String(number += +id).replace(/./, '$&.');
         list.forEach(id => {
@@ -124,17 +123,16 @@
           terms[id].posts.push(doc, weight.title);
         });
         docs.push({
-          id, spelling, list, total: total || 1, kind, levels, people: people & 15, field: field && data.fields[field - 1], bags: [], parts: [],
+          id, spelling, list, total: total || 1, kind, levels, people: people & 15, bags: [], parts: [],
           prior: kind !== 'p' ? weight.other_kind
             : weight.level * (levels & 1 ? 3 : levels & 6 ? 2 : 1) / 3 + (people & 1 && weight.citizen) + (people & 16 && weight.most_used)
         });
-        if (field) attach(doc, fields[field - 1]);
       });
     };
     const addMore = (data, first) => {
       const move = tokens.length - data.core;
       addWords(data.words, data.weights);
-      [['agencies', 'agency'], ['events', 'event']].forEach(keys => {
+      [['fields', 'field'], ['agencies', 'agency'], ['events', 'event']].forEach(keys => {
         const groups = (data[keys[0]] || []).map(names => names.split('|').map(name => addPart(name, keys[1][0], weight[keys[1]])));
         (data[keys[1]] || '').split(' ').forEach((list, at) => numbers(list).forEach(one => groups[one].forEach(part => attach(first + at, part))));
       });
@@ -579,7 +577,7 @@
       return {
         hits: hits.map(one => {
           const doc = docs[one.doc];
-          return { id: doc.id, kind: doc.kind, field: doc.field, levels: doc.levels, people: doc.people, score: one.score,
+          return { id: doc.id, kind: doc.kind, field: doc.parts.map(at => parts[at]).filter(part => part.kind === 'f').map(part => part.name)[0], levels: doc.levels, people: doc.people, score: one.score,
             title: pieces(doc.spelling, one.hit), why: reasons(one, query.list) };
         }),
         best: same.length ? 1 : best,
