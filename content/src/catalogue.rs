@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +50,7 @@ pub struct Records {
     /// `site.yaml`.
     pub site: Option<Filed<Site>>,
     /// `procedures/<field>/*.yaml`.
-    pub procedures: Vec<Filed<Procedure>>,
+    pub procedures: Vec<Filed<Arc<Procedure>>>,
     /// `fields.yaml`.
     pub fields: Option<Filed<FieldFile>>,
     /// `agencies.yaml` and `units.yaml`.
@@ -71,8 +72,8 @@ pub struct Records {
 pub struct Version {
     /// The file.
     pub file: String,
-    /// The record.
-    pub procedure: Procedure,
+    /// The record, shared: a preview makes a new catalogue of the same records after each save.
+    pub procedure: Arc<Procedure>,
 }
 
 /// A whole content folder that holds together.
@@ -146,7 +147,7 @@ impl Catalogue {
     /// The version of `code` in force on the site's day; the newest before it, or else the first to come.
     pub fn current(&self, code: &ProcedureCode) -> Option<&Procedure> {
         let versions = self.procedures.get(code)?;
-        current_version(versions, self.site.as_of).map(|version| &version.procedure)
+        current_version(versions, self.site.as_of).map(|version| version.procedure.as_ref())
     }
 
     /// Every code with its current version, in the order of codes.
@@ -154,7 +155,7 @@ impl Catalogue {
         self.procedures
             .values()
             .filter_map(|versions| current_version(versions, self.site.as_of))
-            .map(|v| &v.procedure)
+            .map(|version| version.procedure.as_ref())
     }
 
     fn check_references(&self, site_file: &str, faults: &mut Vec<Fault>) {
@@ -327,7 +328,7 @@ fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMa
 }
 
 fn keyed_procedures(
-    filed: Vec<Filed<Procedure>>,
+    filed: Vec<Filed<Arc<Procedure>>>,
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<ProcedureCode, Vec<Version>> {
     let mut procedures: BTreeMap<ProcedureCode, Vec<Version>> = BTreeMap::new();

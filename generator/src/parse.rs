@@ -1,6 +1,7 @@
 //! Text to typed records, and records to a catalogue.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use content::{
     AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
@@ -17,7 +18,7 @@ pub enum Record {
     /// `site.yaml`.
     Site(Site),
     /// `procedures/<field>/*.yaml`.
-    Procedure(Box<Procedure>),
+    Procedure(Arc<Procedure>),
     /// `fields.yaml`.
     Fields(FieldFile),
     /// `agencies.yaml`, `units.yaml`.
@@ -109,7 +110,7 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
     let file = name.to_owned();
     match record {
         Record::Site(value) => records.site = Some(Filed { file, value }),
-        Record::Procedure(value) => records.procedures.push(Filed { file, value: *value }),
+        Record::Procedure(value) => records.procedures.push(Filed { file, value }),
         Record::Fields(value) => records.fields = Some(Filed { file, value }),
         Record::Agencies(value) => records.agencies.push(Filed { file, value }),
         Record::LifeEvents(value) => records.life_events = Some(Filed { file, value }),
@@ -164,7 +165,7 @@ fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
         markdown_at(root.key("conditions"), conditions);
     }
     if faults.is_empty() {
-        Ok(Record::Procedure(Box::new(procedure)))
+        Ok(Record::Procedure(Arc::new(procedure)))
     } else {
         Err(yaml::locate(text, faults))
     }

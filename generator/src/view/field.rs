@@ -7,15 +7,15 @@ pub(super) fn view(scope: &Scope, field: &Field) -> ListView {
     let words = scope.words;
     let places = scope.plan.in_field(&field.id);
     let count = scope.count_procedures(places.len());
-    let description = fill(&words.field_description, &[("field", &field.name), ("count", &count)]);
+    let description = fill(words.field_description(), &[("field", &field.name), ("count", &count)]);
     let description = field.summary.as_ref().map_or(description.clone(), |summary| format!("{description} {summary}"));
-    let head = Head::new(scope, &field.name, &description, vec![scope.crumb(&words.menu_fields, "linh-vuc/")]);
+    let head = Head::new(scope, &field.name, &description, vec![scope.crumb(words.menu_fields(), "linh-vuc/")]);
     let mut list = ListView::new("field", &field.name, head).with_groups(scope.by_tier(places));
     list.summary.clone_from(&field.summary);
     list.count = count;
     if let Some(group) = scope.plan.catalogue.field_groups.iter().find(|group| group.id == field.group) {
         let href = scope.links.to_part("linh-vuc/", &group.id);
-        list.facts.push(Fact::linked(&words.field_group, &group.name, href));
+        list.facts.push(Fact::linked(words.field_group(), &group.name, href));
     }
     list
 }
@@ -23,12 +23,12 @@ pub(super) fn view(scope: &Scope, field: &Field) -> ListView {
 /// All fields that have procedures, by group.
 pub(super) fn index(scope: &Scope) -> ListView {
     let words = scope.words;
-    let head = Head::new(scope, &words.fields, &words.fields_summary, Vec::new());
+    let head = Head::new(scope, words.fields(), words.fields_summary(), Vec::new());
     let groups = groups(scope);
     let count: usize = groups.iter().map(|group| group.count).sum();
-    let mut list = ListView::new("field-index", &words.fields, head).with_groups(groups);
-    list.summary = Some(words.fields_summary.clone());
-    list.count = fill(&words.n_fields, &[("n", &text::number(count as u64))]);
+    let mut list = ListView::new("field-index", words.fields(), head).with_groups(groups);
+    list.summary = Some(words.fields_summary().to_owned());
+    list.count = fill(words.n_fields(), &[("n", &text::number(count as u64))]);
     list
 }
 

@@ -51,8 +51,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
     let plan = scope.plan;
     let site = &plan.catalogue.site;
     let count = text::number(plan.entries.len() as u64);
-    let summary = fill(&words.home_summary, &[("n", &count), ("place", &site.place)]);
-    let mut head = Head::new(scope, &words.home, &summary, Vec::new());
+    let summary = fill(words.home_summary(), &[("n", &count), ("place", &site.place)]);
+    let mut head = Head::new(scope, words.home(), &summary, Vec::new());
     head.title = format!("{} – {}", site.name, site.place);
     head.crumbs.clear();
     head.linked_data = linked_data::site(scope);
@@ -65,7 +65,7 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
     }
     HomeView {
         head,
-        title: &words.home_title,
+        title: words.home_title(),
         summary,
         search: scope.links.to("tim/"),
         official: site.official,

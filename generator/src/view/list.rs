@@ -221,10 +221,10 @@ impl Scope<'_> {
     /// "Mức 1 · Toàn trình · Cấp xã, Cấp tỉnh": what a list says of a procedure that stands under `tier`.
     fn offered(&self, entry: &Entry, tier: Level) -> String {
         let level = match entry.offer.level {
-            Some(level) => fill(&self.words.level_n, &[("n", &level.to_string())]),
-            None => self.words.level_below_short.clone(),
+            Some(level) => fill(self.words.level_n(), &[("n", &level.to_string())]),
+            None => self.words.level_below_short().to_owned(),
         };
-        let mode = entry.procedure.online.as_ref().map_or(self.words.mode_unknown_short.as_str(), |online| online.mode.name());
+        let mode = entry.procedure.online.as_ref().map_or(self.words.mode_unknown_short(), |online| online.mode.name());
         let mut detail = format!("{level} · {mode}");
         for other in Level::ALL.into_iter().filter(|level| *level != tier && entry.procedure.levels.contains(level)) {
             detail.push_str(" · ");
@@ -235,7 +235,7 @@ impl Scope<'_> {
 
     /// "142 thủ tục".
     pub(super) fn count_procedures(&self, count: usize) -> String {
-        fill(&self.words.n_procedures, &[("n", &text::number(count as u64))])
+        fill(self.words.n_procedures(), &[("n", &text::number(count as u64))])
     }
 }
 

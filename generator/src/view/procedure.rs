@@ -201,7 +201,7 @@ fn head(scope: &Scope, procedure: &Procedure, title: &str, glance: &[Glance], fi
     let told: Vec<String> = glance.iter().map(|item| format!("{}: {}", item.label, item.value)).collect();
     let description = match &procedure.summary {
         Some(summary) => summary.clone(),
-        None => fill(&scope.words.procedure_description, &[("title", &clipped(title, 110)), ("facts", &told.join(". "))]),
+        None => fill(scope.words.procedure_description(), &[("title", &clipped(title, 110)), ("facts", &told.join(". "))]),
     };
     let crumbs = field.map(|field| scope.crumb(&field.name, &format!("linh-vuc/{}/", field.id)));
     let mut head = Head::new(scope, title, &description, crumbs.into_iter().collect());
@@ -233,10 +233,10 @@ fn facts<'a>(scope: &Scope<'a>, procedure: &'a Procedure, entry: Option<&Entry>,
 
 fn step_view(scope: &Scope, step: &content::Step) -> StepView {
     let (actor, who) = match step.actor {
-        Actor::Applicant => ("applicant", &scope.words.actor_applicant),
-        Actor::Agency => ("agency", &scope.words.actor_agency),
+        Actor::Applicant => ("applicant", scope.words.actor_applicant()),
+        Actor::Agency => ("agency", scope.words.actor_agency()),
     };
-    StepView { actor, who: who.clone(), html: scope.links.fit(markdown::html(&step.text)) }
+    StepView { actor, who: who.to_owned(), html: scope.links.fit(markdown::html(&step.text)) }
 }
 
 fn law<'a>(scope: &Scope<'a>, number: &'a str) -> Law<'a> {
@@ -249,7 +249,7 @@ fn law<'a>(scope: &Scope<'a>, number: &'a str) -> Law<'a> {
         title: legal.title.as_deref(),
         date: legal.date.map(Day::vietnamese),
         href: Some(scope.links.to(&legal_address(legal))),
-        repealed: legal.repealed_by.as_ref().map(|by| fill(&scope.words.law_repealed, &[("number", by)])),
+        repealed: legal.repealed_by.as_ref().map(|by| fill(scope.words.law_repealed(), &[("number", by)])),
     }
 }
 

@@ -20,11 +20,11 @@ pub struct SearchView {
 
 pub(super) fn view(scope: &Scope) -> SearchView {
     let words = scope.words;
-    let mut head = Head::new(scope, &words.search, &words.search_summary, Vec::new());
+    let mut head = Head::new(scope, words.search(), words.search_summary(), Vec::new());
     head.indexed = false;
     SearchView {
         head,
-        title: words.search.clone(),
+        title: words.search().to_owned(),
         procedures: scope.links.to("thu-tuc/"),
         fields: (!scope.plan.by_field.is_empty()).then(|| scope.links.to("linh-vuc/")),
         events: life_event::events(scope).collect(),

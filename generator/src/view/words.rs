@@ -7,39 +7,49 @@ use serde::{Serialize, Serializer};
 
 macro_rules! words {
     ($($key:ident)*) => {
-        /// Every word of the interface, by key, from `words/<language>.json`. `{name}` in a word is a
-        /// place that [`fill`] fills.
-        ///
-        /// Filled by name and not by serde: its code for a struct of two hundred keys takes minutes to compile.
-        #[derive(Clone, Debug)]
-        #[allow(missing_docs, reason = "a key is its own description")]
-        pub struct Words {
-            $(pub $key: String,)*
-            all: BTreeMap<String, String>,
+        #[allow(non_camel_case_types, reason = "a place in the list of words, named as its key")]
+        #[derive(Clone, Copy)]
+        enum Key {
+            $($key,)*
         }
 
+        const KEYS: &[&str] = &[$(stringify!($key)),*];
+
+        #[allow(missing_docs, reason = "a key is its own description")]
         impl Words {
-            /// The words in `all`.
-            ///
-            /// Errors: a key that no page knows, or that pages need and `all` lacks.
-            pub fn new(all: BTreeMap<String, String>) -> Result<Words, String> {
-                const KEYS: &[&str] = &[$(stringify!($key)),*];
-                if let Some(unknown) = all.keys().find(|key| !KEYS.contains(&key.as_str())) {
-                    return Err(format!("không có từ “{unknown}”"));
+            $(
+                pub fn $key(&self) -> &str {
+                    &self.0[Key::$key as usize]
                 }
-                if let Some(missing) = KEYS.iter().find(|key| !all.contains_key(**key)) {
-                    return Err(format!("thiếu từ “{missing}”"));
-                }
-                let word = |key: &str| all.get(key).cloned().unwrap_or_default();
-                Ok(Words { $($key: word(stringify!($key)),)* all: all.clone() })
-            }
+            )*
         }
     };
 }
 
+/// Every word of the interface, by key, from `words/<language>.json`. `{name}` in a word is a place
+/// that [`fill`] fills.
+///
+/// A list, and not a field for each: code that builds two hundred fields takes minutes to compile.
+#[derive(Clone, Debug)]
+pub struct Words(Vec<String>);
+
+impl Words {
+    /// The words in `all`.
+    ///
+    /// Errors: a key that no page knows, or that pages need and `all` lacks.
+    pub fn new(mut all: BTreeMap<String, String>) -> Result<Words, String> {
+        let words = KEYS.iter().map(|key| all.remove(*key).ok_or_else(|| format!("thiếu từ “{key}”")));
+        let words = words.collect::<Result<Vec<String>, String>>()?;
+        match all.keys().next() {
+            Some(unknown) => Err(format!("không có từ “{unknown}”")),
+            None => Ok(Words(words)),
+        }
+    }
+}
+
 impl Serialize for Words {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.all.serialize(to)
+        to.collect_map(KEYS.iter().zip(&self.0))
     }
 }
 
