@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use content::{Agency, Ignored, OneOrMany, Responsible};
 
-use super::clean::{key, line, lower, pattern, says_none, unbulleted};
+use super::clean::{key, line, lower, says_none, unbulleted};
+use super::pattern::{any_case, large_letters, pattern};
 use super::raw::Raw;
 use super::trap::{TrapKind, Traps};
 
@@ -93,7 +94,7 @@ fn reception(text: &str, names: &AgencyNames<'_>, traps: &mut Traps) -> (Vec<Str
     if says_none(&text) {
         return (Vec::new(), None);
     }
-    let place = pattern!(r"^(?:[Tt]rực tiếp )?(?:[Tt]ại|[Đđ]ến) (?:trụ sở )?").replace(unbulleted(&text), "");
+    let place = any_case!(r"^(?:trực tiếp )?(?:tại|đến) (?:trụ sở )?").cut(unbulleted(&text));
     if let Some(Some(id)) = names.get(&place) {
         return (vec![id.to_owned()], None);
     }
@@ -112,6 +113,6 @@ fn reception(text: &str, names: &AgencyNames<'_>, traps: &mut Traps) -> (Vec<Str
 
 /// True when `text` names one province or city, as no national record should.
 fn names_a_province(text: &str) -> bool {
-    let after = pattern!(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:HCM|[A-ZĐÀ-Ỹ][a-zà-ỹ]+ [A-ZĐÀ-Ỹ])");
+    let after = pattern!(concat!(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:HCM|[", large_letters!(), r"][^ ,]* [", large_letters!(), "])"));
     after.is_match(text)
 }

@@ -2,8 +2,10 @@
 
 use content::{Case, Component};
 
-use super::clean::{capitalised, line, lower, pattern, says_none, unbulleted, unended};
-use super::paper::{LONGEST, add_when, condition, length, title};
+use super::clean::{capitalised, line, lower, says_none, unbulleted, unended};
+use super::pattern::{any_case, pattern};
+use super::paper::{LONGEST, balanced, add_when, condition, length, title};
+use super::rows::{Parts, is_paper, parts};
 use super::raw::{Raw, RawCase, RawPaper};
 use super::trap::{TrapKind, Traps};
 
@@ -82,7 +84,8 @@ pub(super) fn sets(raw: &Raw, steps: &str) -> Option<u32> {
 }
 
 fn heading(name: &str, traps: &mut Traps) -> Heading {
-    let text = line(unended(unbulleted(&line(name)))).trim_matches(['(', ')']).to_owned();
+    let text = line(unended(unbulleted(&line(name))));
+    let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).filter(|inner| balanced(inner)).unwrap_or(&text).to_owned();
     let small = lower(&text);
     if says_none(&text) || !text.chars().any(char::is_alphabetic) {
         if !name.trim().is_empty() {
@@ -112,9 +115,9 @@ fn heading(name: &str, traps: &mut Traps) -> Heading {
 
 /// A case's name without the words that lead on to its list.
 fn case_name(text: &str) -> String {
-    let shut = pattern!(r"(?i)[,:]?\s*(?:thì )?(?:kèm theo )?(?:hồ sơ |thành phần hồ sơ |thành phần |các giấy tờ |giấy tờ )?(?:còn |cần |phải )*(?:có|bao gồm|gồm|gồm có|cụ thể|như sau|cụ thể như sau|gồm các giấy tờ sau(?: đây)?|bao gồm các giấy tờ sau(?: đây)?)\s*$");
-    let name = shut.replace(text, "").into_owned();
-    let name = pattern!(r"(?i)^thành phần hồ sơ (?:đối với |khi )?").replace(&name, "").into_owned();
+    let shut = any_case!(r"[,:]?\s*(?:thì )?(?:kèm theo )?(?:hồ sơ |thành phần hồ sơ |thành phần |các giấy tờ |giấy tờ )?(?:còn |cần |phải )*(?:có|bao gồm|gồm|gồm có|cụ thể|như sau|cụ thể như sau|gồm các giấy tờ sau(?: đây)?|bao gồm các giấy tờ sau(?: đây)?)\s*$");
+    let name = shut.cut(text);
+    let name = any_case!(r"^thành phần hồ sơ (?:đối với |khi )?").cut(&name);
     let name = capitalised(&line(unended(&name)));
     super::capitals::calmed(&name).unwrap_or(name)
 }
@@ -123,32 +126,38 @@ fn rows(source: &RawCase, heading: &Heading, case: &mut Case, traps: &mut Traps)
     let mut group = Group::default();
     for row in &source.profile_components {
         file_names(row, traps);
-        let text = line(&row.name);
-        let bare = unended(unbulleted(&text));
-        if row.name.trim().contains('\n') && row.name.chars().count() < LONGEST {
-            traps.add(TrapKind::LineBreakInName, &text);
+        if row.name.trim().contains('\n') && length(&row.name) < LONGEST {
+            traps.add(TrapKind::LineBreakInName, &line(&row.name));
         }
-        if says_none(bare) || !bare.chars().any(char::is_alphabetic) {
-            traps.add(TrapKind::EmptyRow, &text);
-            continue;
+        let Parts { heading: ahead, papers } = parts(&row.name);
+        let mut inner = ahead.map(|ahead| Group { when: Some(condition(&ahead)), depth: 0, ..Group::default() });
+        for text in papers {
+            let group = inner.as_mut().unwrap_or(&mut group);
+            take(row, &line(&text), heading, group, case, traps);
         }
-        if depth(&text) <= group.depth {
-            group = Group::default();
+    }
+}
+
+/// Takes one row, or one part of a row: as a paper, a note, a heading for the next ones, or nothing.
+fn take(row: &RawPaper, text: &str, heading: &Heading, group: &mut Group, case: &mut Case, traps: &mut Traps) {
+    let bare = unended(unbulleted(text));
+    if says_none(bare) || !bare.chars().any(char::is_alphabetic) {
+        return traps.add(TrapKind::EmptyRow, text);
+    }
+    if depth(text) <= group.depth {
+        *group = Group::default();
+    }
+    let uncounted = quantity(row.original_qty) + quantity(row.copy_qty) == 0;
+    if matches!(heading, Heading::Notes) || (is_note(bare, uncounted) && !text.ends_with(':')) {
+        if !is_count_of_sets(bare) {
+            traps.add(TrapKind::NoteAsPaper, text);
+            case.notes.push(capitalised(&line(unbulleted(text))));
         }
-        let uncounted = quantity(row.original_qty) + quantity(row.copy_qty) == 0;
-        if matches!(heading, Heading::Notes) || (is_note(bare, uncounted) && !text.ends_with(':')) {
-            if !is_count_of_sets(bare) {
-                traps.add(TrapKind::NoteAsPaper, &text);
-                case.notes.push(capitalised(&line(unbulleted(&text))));
-            }
-            continue;
-        }
-        if let Some(opened) = group_heading(&text, uncounted, case) {
-            traps.add(TrapKind::HeadingAsPaper, &text);
-            group = opened;
-            continue;
-        }
-        case.components.push(component(row, &text, heading, &group, traps));
+    } else if let Some(opened) = group_heading(text, uncounted, case) {
+        traps.add(TrapKind::HeadingAsPaper, text);
+        *group = opened;
+    } else {
+        case.components.push(component(row, text, heading, group, traps));
     }
 }
 
@@ -166,9 +175,9 @@ fn component(row: &RawPaper, text: &str, heading: &Heading, group: &Group, traps
     {
         note = Some(note.map_or_else(|| more.clone(), |note| format!("{more}; {note}")));
     }
-    let shown = pattern!(r"(?i)^xuất trình (?:bản chính )?");
+    let shown = any_case!(r"^xuất trình (?:bản chính )?");
     let show_only = matches!(heading, Heading::Show) || group.show_only || shown.is_match(&title.name);
-    let name = capitalised(&shown.replace(&title.name, ""));
+    let name = capitalised(&shown.cut(&title.name));
     Component { name, form: None, originals, copies, when, one_of: None, show_only, note }
 }
 
@@ -178,7 +187,11 @@ fn is_note(text: &str, uncounted: bool) -> bool {
     let always = pattern!(r"^\(?(?:lưu ý|ghi chú|chú ý|số lượng(?: hồ sơ)?\s*:|trường hợp (?:nộp|gửi) hồ sơ (?:trực tuyến|trực tiếp|qua)|trường hợp không khai thác được|giấy tờ do cơ quan có thẩm quyền của nước ngoài (?:cấp|lập))");
     let remark = pattern!(r"^\(?(?:trường hợp|đối với|trong trường hợp|nếu |khi |người |cá nhân |tổ chức |doanh nghiệp |cơ quan |các giấy tờ |thủ tướng |trong đó|phiếu được|chậm nhất|không có sự|công dân |việc |ngoài )");
     let long = content::text::words(text) >= 12;
-    always.is_match(&small) || (uncounted && remark.is_match(&small) && long)
+    let instruction = pattern!(r"^(?:công dân|người|cá nhân|tổ chức|doanh nghiệp|chủ đầu tư|chủ xe|trừ trường hợp|hồ sơ đăng ký .* trên môi trường điện tử|việc|các giấy tờ (?:do|bằng)|đối với giấy tờ) .* (?:phải|được|có thể|thực hiện|có trách nhiệm) ");
+    let papers = pattern!(r"xuất trình|nộp|giấy tờ sau|bản sao|bản chính|kèm theo|hồ sơ gồm");
+    always.is_match(&small)
+        || (uncounted && remark.is_match(&small) && long)
+        || (long && instruction.is_match(&small) && !papers.is_match(&small) && !is_paper(text))
 }
 
 fn is_count_of_sets(text: &str) -> bool {
@@ -187,11 +200,12 @@ fn is_count_of_sets(text: &str) -> bool {
 
 /// A row that ends in a colon heads the rows below it.
 fn group_heading(text: &str, uncounted: bool, case: &mut Case) -> Option<Group> {
-    if !text.trim_end().ends_with(':') {
-        return None;
-    }
     let bare = unended(unbulleted(text));
     let small = lower(bare);
+    let leads_on = text.trim_end().ends_with(':') || pattern!(r"(?:hồ sơ|giấy tờ sau) (?:bao )?gồm$").is_match(&small);
+    if !leads_on {
+        return None;
+    }
     let conditional = pattern!(r"^(?:các )?(?:trường hợp|đối với|trong trường hợp|nếu |khi |riêng )").is_match(&small);
     let lists = pattern!(r"(?:sau|sau đây|gồm|bao gồm|gồm có|như sau|cụ thể)$").is_match(&small);
     if !uncounted && !conditional && !lists {
@@ -207,7 +221,7 @@ fn group_heading(text: &str, uncounted: bool, case: &mut Case) -> Option<Group> 
     }
     let vacuous = pattern!(r"^(?:thành phần )?hồ sơ(?: (?:bao )?gồm(?: có)?)?$|^giấy tờ phải nộp$|^(?:bao )?gồm$").is_match(&small);
     if !vacuous {
-        case.notes.push(format!("{}:", capitalised(&line(bare))));
+        case.notes.push(capitalised(&line(bare)));
     }
     Some(group)
 }
@@ -224,7 +238,7 @@ fn depth(text: &str) -> usize {
 
 fn file_names(row: &RawPaper, traps: &mut Traps) {
     for file in &row.attachments {
-        if pattern!(r"(?i)^(?:mẫu|mau|biểu|phụ lục|phu luc)[ _]*(?:số|so)?[ _]*[\d.a-z]{0,4}\.\w+$").is_match(&file.file_name) {
+        if any_case!(r"^(?:mẫu|mau|biểu|phụ lục|phu luc)[ _]*(?:số|so)?[ _]*[\d.a-z]{0,4}\.\w+$").is_match(&file.file_name) {
             traps.add(TrapKind::GenericFileName, &file.file_name);
         }
     }

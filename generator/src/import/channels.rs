@@ -2,10 +2,12 @@
 
 use content::{Channel, OneOrMany, Time, Unclear, UnclearWhat, Via};
 
-use super::clean::{line, lower, pattern, shortened, uncapitalised, unbulleted, unended};
+use super::clean::{line, lower, shortened, uncapitalised, unbulleted, unended};
+use super::pattern::{any_case, pattern};
 use super::fees::{Surroundings, fees};
 use super::raw::{Raw, RawFee, RawMethod};
 use super::time::{Times, times};
+use super::paper::condition;
 use super::trap::{TrapKind, Traps};
 
 /// Most words of a condition.
@@ -42,17 +44,26 @@ pub(super) fn steps_text(raw: &Raw) -> String {
     parts.filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Notes of what is open, each once: three channels usually say the same.
+/// Notes of what is open, each once: three channels usually say the same, one of them at greater length.
 #[derive(Default)]
 struct Unclears(Vec<Unclear>);
 
 impl Unclears {
     fn add(&mut self, what: UnclearWhat, source_says: String, derived_from: Option<&str>) {
         let source_says = line(&source_says);
-        let one = Unclear { what, source_says, derived_from: derived_from.map(str::to_owned) };
-        if !self.0.contains(&one) {
-            self.0.push(one);
+        let bare = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+        let derived_from = derived_from.map(str::to_owned);
+        for known in self.0.iter_mut().filter(|known| known.what == what && known.derived_from == derived_from) {
+            let (old, new) = (bare(&known.source_says), bare(&source_says));
+            if old.starts_with(&new) {
+                return;
+            }
+            if new.starts_with(&old) {
+                known.source_says = source_says;
+                return;
+            }
         }
+        self.0.push(Unclear { what, source_says, derived_from });
     }
 }
 
@@ -93,8 +104,8 @@ fn channel_times(methods: &[&RawMethod], steps: &str, unclear: &mut Unclears, tr
 /// The case that a row's note names, as a condition.
 fn case_of(description: &str) -> Option<String> {
     let text = line(unbulleted(description));
-    let found = pattern!(r"(?i)(?:trong trường hợp|trường hợp|đối với|nếu) [^.;:\n]*").find(&text)?;
-    let when = pattern!(r"(?i)^(?:trong )?(?:đối với )?(?:các )?(?:trường hợp )?").replace(found.as_str(), "").into_owned();
+    let found = any_case!(r"(?:trong trường hợp|trường hợp|đối với|nếu) [^.;:\n]*").find(&text)?;
+    let when = condition(&text[found]);
     let when = pattern!(r",? (?:thì |trong |không quá |thời hạn |kể từ )?\(?\d+ ?(?:ngày|giờ|tháng).*$").replace(&when, "").into_owned();
     let when = unended(&when).to_owned();
     (!when.is_empty() && !pattern!(r"^\d+$").is_match(&lower(&when)))

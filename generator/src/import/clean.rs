@@ -3,15 +3,7 @@
 use content::text::nfc;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A pattern that is compiled once.
-macro_rules! pattern {
-    ($pattern:expr) => {{
-        static PATTERN: std::sync::LazyLock<regex_lite::Regex> =
-            std::sync::LazyLock::new(|| regex_lite::Regex::new($pattern).expect("a pattern written here compiles"));
-        &*PATTERN
-    }};
-}
-pub(super) use pattern;
+use super::pattern::{large_letters, pattern};
 
 /// `text` in normal form C without the characters that only a word processor understands. Line breaks stay.
 pub(super) fn normal(text: &str) -> String {
@@ -37,11 +29,12 @@ pub(super) fn is_strange(letter: char) -> bool {
         || (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{b}' | '\u{85}'))
 }
 
-/// `text` on one line, single spaces, no space before a comma or after an opening bracket.
+/// `text` on one line, single spaces, none before a comma, one after the end of a sentence.
 pub(super) fn line(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let tight = pattern!(r" +([,;.)])").replace_all(&joined, "$1");
-    pattern!(r"\( +").replace_all(&tight, "(").into_owned()
+    let apart = pattern!(concat!(r"([^\s.\dA-Z])([.;])([", large_letters!(), r"][^\s.\dA-Z])")).replace_all(&tight, "$1$2 $3");
+    pattern!(r"\( +").replace_all(&apart, "(").into_owned()
 }
 
 /// `text` in small letters, byte for byte as long, so that places found in it are places in `text`.
@@ -90,7 +83,7 @@ pub(super) fn says_none(text: &str) -> bool {
 /// `text` without the bullet, the number or the letter that marks it as an item of a list.
 pub(super) fn unbulleted(text: &str) -> &str {
     let marks = pattern!(
-        r"^(?:[-–—+*•·●○■□▪►➢✓~_=>.,;:/ ]+|\(?(?:\d{1,2}|[a-zđA-ZĐ]\d?|[ivxIVX]{1,4})(?:\.\d{1,2})*\)[ .:]*|(?:\d{1,2}|[ivxIVX]{1,4}|[a-hđA-HĐ])(?:\.\d{1,2})*\.(?: |$)|\d{1,2}(?:\.\d{1,2})+\.? +)"
+        r"^(?:[-–—+*•·●○■□▪►➢✓~_=>!.,;:/ ]+|\(?(?:\d{1,2}|[a-zđA-ZĐ]\d?|[ivxIVX]{1,4})(?:\.\d{1,2})*\)[ .:]*|(?:\d{1,2}|[ivxIVX]{1,4}|[a-hđA-HĐ])(?:\.\d{1,2})*\.(?: |$)|\d{1,2}(?:\.\d{1,2})+\.? +)"
     );
     let mut rest = text.trim_start();
     while let Some(found) = marks.find(rest) {
@@ -117,7 +110,7 @@ pub(super) fn shortened(text: &str, words: usize) -> String {
     let head: Vec<&str> = text.split(' ').take(words).collect();
     let clause = head.iter().rposition(|word| word.ends_with([',', ';', '.', ':', ')'])).filter(|at| *at >= words / 2);
     let kept = clause.map_or(head.len(), |at| at + 1);
-    format!("{} ...", unended(&head[..kept].join(" ")))
+    format!("{} …", unended(&head[..kept].join(" ")))
 }
 
 /// `text` with a large first letter.

@@ -2,7 +2,9 @@
 
 use content::{Fee, FeeKind, FeeSetter};
 
-use super::clean::{line, lower, pattern, shortened, unbulleted, uncapitalised, unended};
+use super::clean::{line, lower, shortened, unbulleted, uncapitalised, unended};
+use super::paper::condition;
+use super::pattern::{any_case, pattern};
 use super::money::{Money, amounts, per, period, rule};
 
 /// Most words of a rate or formula that are carried over as the source states them.
@@ -64,7 +66,7 @@ pub(super) fn note(text: &str, kind: FeeKind) -> Note {
 
 /// `text` without brackets around the whole, split where a new statement begins.
 fn clauses(text: &str) -> Vec<String> {
-    let text = pattern!(r"(?i)^\s*(?:lệ )?phí ?: ?(?:[\d.,]+ )?đồng").replace(text, "").into_owned();
+    let text = any_case!(r"^\s*(?:lệ )?phí ?: ?(?:[\d.,]+ )?đồng").cut(text);
     let marked = pattern!(r";|\n|\.\s*$|(\S{2})\.\s+([-+A-ZĐ0-9ÁÀẢÃẠĂÂẤẦẨẪẬÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔƠÚÙỦŨỤƯÝ(])|\s([-+–])\s+([A-ZĐÁÀẢÃẠĂÂÊÍÓÔƠÚƯÝ0-9])")
         .replace_all(&text, "$1\u{1}$2$3 $4");
     marked
@@ -210,23 +212,20 @@ fn fee_of(clause: &str, all: &[Money], at: usize, money: &Money, kind: FeeKind) 
 fn council_label(clause: &str) -> String {
     let small = lower(clause);
     let end = pattern!(r"\s*(?::|\(nếu có\)|cụ thể|do |theo |thực hiện|chế độ|hội đồng|hđnd|được)").find(&small).map_or(0, |found| found.start());
-    pattern!(r"(?i)^(?:chế độ thu, nộp, quản lý và sử dụng |mức thu |mức )").replace(&clause[..end], "").into_owned()
+    any_case!(r"^(?:chế độ thu, nộp, quản lý và sử dụng |mức thu |mức )").cut(&clause[..end])
 }
 
 /// Puts the words before or after an amount where they belong: a condition into `when`, a title into `name`.
 pub(super) fn label(words: &str, fee: &mut Fee) {
     let words = line(unended(unbulleted(&unbracketed(words))));
-    let words = pattern!(r"(?i)^(?:là |bao gồm|gồm|mức (?:thu |giảm )?(?:lệ )?(?:phí )?(?:là )?|áp dụng mức (?:thu )?(?:lệ )?phí|(?:lệ )?phí\s*(?:là|:|$)|nộp |thu )+:?\s*").replace(&words, "");
+    let words = any_case!(r"^(?:[(:, ]|là |bao gồm|gồm|mức (?:thu |giảm )?(?:lệ )?(?:phí )?(?:là )?|áp dụng mức (?:thu )?(?:lệ )?phí|(?:lệ )?phí\s*(?:là|:|$)|nộp |thu |mức thu)+:?\s*").cut(&words);
+    let words = any_case!(r"\s+(?:thu|nộp|là|mức thu|mức thu là)$").cut(&words);
     let words = line(unended(words.trim_start_matches([':', ',', ')', ' ', '/'])));
-    if words.is_empty() || super::clean::says_none(&words) || pattern!(r"^(?i)(?:lệ )?phí$").is_match(&words) {
+    if words.is_empty() || super::clean::says_none(&words) || any_case!(r"^(?:(?:lệ )?phí|là|mức)$").is_match(&words) {
         return;
     }
-    let condition = pattern!(r"(?i)^(?:áp dụng )?(?:đối với|trường hợp|nếu|cho|khi|từ \d|dưới|trên)").is_match(&words)
-        || pattern!(r"^(?i)đối với").is_match(&words);
-    if condition {
-        let when = pattern!(r"(?i)^(?:áp dụng )?(?:đối với |cho )?(?:các )?(?:trường hợp )?").replace(&words, "");
-        let when = pattern!(r"\s+(?:thu|nộp|là|mức thu)$").replace(&when, "").into_owned();
-        fee.when = Some(shortened(&uncapitalised(&when), MOST_WORDS));
+    if any_case!(r"^(?:áp dụng )?(?:đối với|trường hợp|nếu|cho|khi|từ \d|dưới|trên) ?").is_match(&words) {
+        fee.when = Some(shortened(&condition(any_case!(r"^(?:áp dụng |cho )+").cut(&words).as_str()), MOST_WORDS));
     } else {
         fee.name = Some(shortened(&super::clean::capitalised(&words), MOST_WORDS));
     }
@@ -234,7 +233,7 @@ pub(super) fn label(words: &str, fee: &mut Fee) {
 
 /// The unit when a note is nothing else ("/hồ sơ", "đồng/lần").
 pub(super) fn only_per(text: &str) -> Option<String> {
-    let bare = pattern!(r"^(?i)\s*\(?\s*(?:đồng)?\s*").replace(text, "").into_owned();
+    let bare = any_case!(r"^\s*\(?\s*(?:đồng)?\s*").cut(text);
     let (unit, length) = per(&bare);
     unit.filter(|_| unended(&bare[length..]).is_empty())
 }

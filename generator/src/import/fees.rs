@@ -2,7 +2,8 @@
 
 use content::{Fee, FeeKind};
 
-use super::clean::{line, lower, pattern, says_none, shortened};
+use super::clean::{line, lower, says_none, shortened};
+use super::pattern::pattern;
 use super::fee_text::{Note, bare, kind_in, label, note, only_per};
 use super::money::{amounts, rule};
 use super::raw::RawFee;
@@ -33,7 +34,7 @@ const LEAST_VND: u64 = 1_000;
 impl Surroundings {
     pub(super) fn new(steps: &str, everything: &str) -> Self {
         let small = lower(steps);
-        let about_free = pattern!(r"(?:miễn|không thu|không phải nộp|hoàn|luật) (?:lệ )?phí|chi phí|kinh phí|học phí|viện phí|án phí|bảo hiểm phí");
+        let about_free = pattern!(r"(?:miễn|không thu|không phải nộp|hoàn|luật) (?:lệ )?phí|chi phí|kinh phí|học phí|viện phí|án phí|bảo hiểm phí|phí bảo hiểm|phí bảo trì|phí tham gia|phí quản lý|phí dịch vụ|phí vận chuyển|phí bưu|phí giám định|biểu phí|phí và lệ phí|bưu phí|phí đào tạo|phí thẩm định giá|cước phí|phí gửi|phí hoa hồng");
         let masked = about_free.replace_all(&small, |found: &regex_lite::Captures<'_>| "_".repeat(found[0].len())).into_owned();
         let paying = pattern!(r"(?:nộp|thu|thanh toán|đóng|trả|chuyển)[^.;\n]{0,40}? (?:lệ phí|phí)")
             .find(&masked)

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use content::Day;
 
-use super::clean::{line, lower, pattern};
+use super::clean::{line, lower};
+use super::pattern::pattern;
 
 /// An amount of money in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +73,7 @@ pub(super) fn period(text: &str) -> (Option<Day>, Option<Day>) {
 }
 
 fn day(found: &regex_lite::Captures<'_>) -> Option<Day> {
-    format!("{}-{:0>2}-{:0>2}", &found[3], &found[1], &found[2]).parse().ok()
+    format!("{}-{:0>2}-{:0>2}", &found[3], &found[2], &found[1]).parse().ok()
 }
 
 /// Where the text begins to name the rule behind an amount, and the number of that rule.

@@ -14,6 +14,7 @@ use super::channels::{channels, steps_text};
 use super::clean::{key, line, says_none, shortened, unbulleted, unended};
 use super::legal::{LegalNumbers, basis, decision};
 use super::paper::{LONGEST, length};
+use super::pattern::pattern;
 use super::raw::{Named, Raw};
 use super::trap::{TrapKind, Traps};
 use super::{Options, Registers};
@@ -172,7 +173,7 @@ fn results(named: &[Named], traps: &mut Traps) -> Vec<Outcome> {
     for Named { name, code } in named {
         // "... hoặc văn bản từ chối.Mã: adjfsbj": a form's leftover, no word of the result.
         let text = line(name);
-        let text = super::clean::pattern!(r"\.?\s*Mã: ?\w*$").replace(&text, "").into_owned();
+        let text = pattern!(r"\.?\s*Mã: ?\S*$").replace(&text, "").into_owned();
         let bare = unended(unbulleted(&text)).trim_end_matches([' ', '.', ';']).to_owned();
         if says_none(&bare) {
             continue;

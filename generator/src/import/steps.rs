@@ -2,7 +2,8 @@
 
 use content::{Actor, Conditions, Step};
 
-use super::clean::{line, lower, pattern, says_none};
+use super::clean::{line, lower, says_none};
+use super::pattern::pattern;
 
 /// The steps of `text`, one per "Bước n"; a text without such marks is one step.
 pub(super) fn steps(text: &str) -> Vec<Step> {

@@ -2,7 +2,8 @@
 
 use content::{Time, TimeUnit};
 
-use super::clean::{line, lower, pattern, says_none, shortened, unbulleted, uncapitalised, unended};
+use super::clean::{line, lower, says_none, shortened, unbulleted, uncapitalised, unended};
+use super::pattern::{any_case, pattern};
 use super::raw::RawMethod;
 use super::trap::{TrapKind, Traps};
 
@@ -93,7 +94,7 @@ fn stated(amount: f64, unit: TimeUnit, note: &str, traps: &mut Traps) -> Times {
         return Times { times: by_case, ..Times::default() };
     }
     let sum: u32 = said.iter().filter(|said| said.unit == unit).map(|said| said.amount).sum();
-    let quote = || shortened(note, 30);
+    let quote = || quote(note);
     let mut unclear = Vec::new();
     match distinct(&said).as_slice() {
         [] => {}
@@ -154,7 +155,7 @@ fn from_note(note: &str, traps: &mut Traps) -> Times {
         [] => Times::default(),
         _ => {
             traps.add(TrapKind::SeveralTimes, note);
-            Times { times: Vec::new(), unclear: vec![(format!("“{}”", shortened(note, 30)), None)] }
+            Times { times: Vec::new(), unclear: vec![(format!("“{}”", quote(note)), None)] }
         }
     }
 }
@@ -167,6 +168,13 @@ fn distinct(said: &[Said]) -> Vec<Said> {
         }
     }
     distinct
+}
+
+/// The clauses of a note that state times, shortly.
+fn quote(note: &str) -> String {
+    let clauses = pattern!(r"\s[-+*]\s|;|\n|\.\s").replace_all(note, "\u{1}").into_owned();
+    let timed = clauses.split('\u{1}').map(|clause| line(unended(unbulleted(clause)))).filter(|clause| !times_in(clause).is_empty());
+    shortened(&timed.map(|clause| shortened(&clause, 20)).collect::<Vec<_>>().join("; "), 45)
 }
 
 /// True when a time in a note is the time of the whole procedure and not of one office's part in it.
@@ -189,10 +197,10 @@ fn by_case(note: &str) -> Vec<Time> {
         let said = times_in(&clause);
         let [one] = said.as_slice() else { return Vec::new() };
         let rest = format!("{} {}", &clause[..one.start], &clause[one.end..]);
-        let rest = line(&pattern!(r"(?i)(?:trong )?(?:thời (?:hạn|gian) )?(?:giải quyết )?(?:tối đa )?(?:không quá )?(?:là )?:?\s*$|,? ?(?:kể )?từ (?:ngày|khi) (?:tiếp )?nhận (?:được )?(?:đủ |đầy đủ )?hồ sơ(?: đầy đủ)?(?:, hợp lệ| hợp lệ)?(?: theo quy định)?").replace_all(&rest, " "));
-        let condition = pattern!(r"(?i)(?:đối với|trường hợp|nếu) .*").find(&rest).map(|found| found.as_str().to_owned());
+        let rest = line(&any_case!(r"(?:trong )?(?:thời (?:hạn|gian) )?(?:giải quyết )?(?:tối đa )?(?:không quá )?(?:là )?:?\s*$|,? ?(?:kể )?từ (?:ngày|khi) (?:tiếp )?nhận (?:được )?(?:đủ |đầy đủ )?hồ sơ(?: đầy đủ)?(?:, hợp lệ| hợp lệ)?(?: theo quy định)?").cut_all(&rest));
+        let condition = any_case!(r"(?:đối với|trường hợp|nếu) .*").find(&rest).map(|found| rest[found].to_owned());
         let Some(condition) = condition else { return Vec::new() };
-        let when = pattern!(r"(?i)^(?:đối với )?(?:các )?(?:trường hợp )?").replace(&condition, "").into_owned();
+        let when = super::paper::condition(&condition);
         let when = pattern!(r"[:,]?\s*(?:là|thì|trong|không quá|tối đa|thời hạn|thời gian|giải quyết|\(|\))*\s*$").replace(&when, "").into_owned();
         let when = line(unended(&when));
         if when.is_empty() || content::text::words(&when) > MOST_WORDS {
