@@ -9,6 +9,7 @@ mod capitals;
 mod cases;
 mod channels;
 mod clean;
+mod fee_clauses;
 mod fee_text;
 mod fees;
 mod fingerprint;

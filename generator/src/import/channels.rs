@@ -2,16 +2,11 @@
 
 use content::{Channel, OneOrMany, Time, Unclear, UnclearWhat, Via};
 
-use super::clean::{line, lower, shortened, uncapitalised, unbulleted, unended};
-use super::pattern::{any_case, pattern};
+use super::clean::line;
 use super::fees::{Surroundings, fees};
 use super::raw::{Raw, RawFee, RawMethod};
-use super::time::{Times, times};
-use super::paper::condition;
+use super::time::{Times, case_of, times};
 use super::trap::{TrapKind, Traps};
-
-/// Most words of a condition.
-const MOST_WORDS: usize = 25;
 
 /// Every channel of `raw` in a fixed order, and what its times and fees leave open.
 pub(super) fn channels(raw: &Raw, traps: &mut Traps) -> (Vec<Channel>, Vec<Unclear>) {
@@ -32,7 +27,7 @@ pub(super) fn channels(raw: &Raw, traps: &mut Traps) -> (Vec<Channel>, Vec<Uncle
         let rows: Vec<RawFee> = unique(methods.iter().flat_map(|method| method.fees.clone()));
         let description = methods.iter().map(|method| method.description.as_str()).collect::<Vec<_>>().join("\n");
         let found = fees(&rows, &description, &around, traps);
-        found.unclear.into_iter().for_each(|says| unclear.add(UnclearWhat::Fees, says, None));
+        found.unclear.into_iter().for_each(|(says, derived)| unclear.add(UnclearWhat::Fees, says, derived));
         channels.push(Channel { via, time: OneOrMany(time), fees: found.fees });
     }
     (channels, unclear.0)
@@ -87,27 +82,19 @@ fn channel_times(methods: &[&RawMethod], steps: &str, unclear: &mut Unclears, tr
     let differ = found.windows(2).any(|pair| pair[0].times != pair[1].times);
     for (method, times) in methods.iter().zip(found) {
         for time in times.times {
-            let when = time.when.clone().or_else(|| differ.then(|| case_of(&method.description)).flatten());
-            let time = Time { when, ..time };
+            let case = if differ && time.when.is_none() { case_of(&method.description, &time) } else { None };
+            let time = match case {
+                Some((when, note)) => Time { when, note, ..time },
+                None => time,
+            };
             if !all.contains(&time) {
                 all.push(time);
             }
         }
     }
-    if all.iter().filter(|time| time.when.is_none()).count() > 1 {
+    if all.iter().filter(|time| time.when.is_none() && time.note.is_none()).count() > 1 {
         let words = all.iter().map(Time::words).collect::<Vec<_>>().join("; ");
         unclear.add(UnclearWhat::Time, format!("{words}; nguồn không nói thời hạn nào cho ai"), None);
     }
     all
-}
-
-/// The case that a row's note names, as a condition.
-fn case_of(description: &str) -> Option<String> {
-    let text = line(unbulleted(description));
-    let found = any_case!(r"(?:trong trường hợp|trường hợp|đối với|nếu) [^.;:\n]*").find(&text)?;
-    let when = condition(&text[found]);
-    let when = pattern!(r",? (?:thì |trong |không quá |thời hạn |kể từ )?\(?\d+ ?(?:ngày|giờ|tháng).*$").replace(&when, "").into_owned();
-    let when = unended(&when).to_owned();
-    (!when.is_empty() && !pattern!(r"^\d+$").is_match(&lower(&when)))
-        .then(|| uncapitalised(&shortened(&when, MOST_WORDS)))
 }

@@ -52,8 +52,8 @@ pub(super) fn per(after: &str) -> (Option<String>, usize) {
     let Some(found) = pattern!(r"^\s*/\s*(?:0?1 )?([^,;.:()+]{1,40})").captures(after) else { return (None, 0) };
     let (Some(whole), Some(unit)) = (found.get(0), found.get(1)) else { return (None, 0) };
     let mut words: Vec<&str> = unit.as_str().split_whitespace().collect();
-    let stop = words.iter().position(|word| matches!(lower(word).as_str(), "kể" | "từ" | "theo" | "áp" | "đối" | "trường" | "nhưng" | "và"));
-    words.truncate(stop.unwrap_or(words.len()));
+    let stop = words.iter().skip(1).position(|word| matches!(lower(word).as_str(), "kể" | "từ" | "theo" | "áp" | "đối" | "trường" | "nhưng" | "và"));
+    words.truncate(stop.map_or(words.len(), |at| at + 1));
     if words.is_empty() || words.len() > 6 {
         return (None, 0);
     }
@@ -111,6 +111,6 @@ mod tests {
         let (from, to) = period(text);
         assert_eq!((from.unwrap().to_string(), to.unwrap().to_string()), ("2025-07-01".into(), "2026-12-31".into()));
         assert_eq!(rule(text).unwrap().1, "1/2025/TT-BTC");
-        assert!(text[rule(text).unwrap().0..].starts_with("theo"));
+        assert!(text[rule(text).unwrap().0..].trim_start().starts_with("theo"));
     }
 }

@@ -185,6 +185,7 @@ pub(super) fn condition(text: &str) -> String {
     let text = line(unended(unbulleted(text)));
     let open = any_case!(r"^(?:(?:chỉ )?(?:áp dụng )?(?:trong |riêng )?(?:đối với |với |cho )?(?:các |những )?(?:trường hợp(?: là)? )|(?:chỉ )?(?:áp dụng )?(?:riêng )?đối với (?:các |những )?|nếu |khi )")
         .cut(&text);
+    let open = any_case!(r"^đối với (?:các )?(?:trường hợp )?").cut(&open);
     let shut = any_case!(r",?\s*(?:thì )?(?:kèm theo )?(?:phải |cần |còn )*(?:bổ sung|nộp|có|nộp thêm|bao gồm|gồm|gồm có|bổ sung thêm|nộp thêm các giấy tờ sau|(?:thành phần )?hồ sơ (?:còn |phải )*(?:bao gồm|gồm|gồm có|có))\s*$")
         .cut(&open);
     let shut = any_case!(r",? thì(?: [^ ]+){0,4}$|(?:,| thì) (?:thành phần )?hồ sơ(?: [^ ,;]+){0,8}$").cut(&shut);

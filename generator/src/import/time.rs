@@ -3,6 +3,7 @@
 use content::{Time, TimeUnit};
 
 use super::clean::{line, lower, says_none, shortened, unbulleted, uncapitalised, unended};
+use super::paper::condition;
 use super::pattern::{any_case, pattern};
 use super::raw::RawMethod;
 use super::trap::{TrapKind, Traps};
@@ -172,8 +173,7 @@ fn distinct(said: &[Said]) -> Vec<Said> {
 
 /// The clauses of a note that state times, shortly.
 fn quote(note: &str) -> String {
-    let clauses = pattern!(r"\s[-+*]\s|;|\n|\.\s").replace_all(note, "\u{1}").into_owned();
-    let timed = clauses.split('\u{1}').map(|clause| line(unended(unbulleted(clause)))).filter(|clause| !times_in(clause).is_empty());
+    let timed = clauses(note).into_iter().filter(|clause| !times_in(clause).is_empty());
     shortened(&timed.map(|clause| shortened(&clause, 20)).collect::<Vec<_>>().join("; "), 45)
 }
 
@@ -191,24 +191,51 @@ fn is_whole_time(note: &str, said: &Said) -> bool {
 /// The times of a note that lists one per case ("- 22 ngày đối với cấp lại; - 10 ngày đối với cấp đổi").
 /// Empty when any part of the note does not fit this pattern.
 fn by_case(note: &str) -> Vec<Time> {
-    let marked = pattern!(r"\s[-+]\s|;|\n|\.\s|\.$").replace_all(note, "\u{1}");
     let mut times = Vec::new();
-    for clause in marked.split('\u{1}').map(|clause| line(unended(unbulleted(clause)))).filter(|clause| !clause.is_empty()) {
+    for clause in clauses(note) {
         let said = times_in(&clause);
         let [one] = said.as_slice() else { return Vec::new() };
-        let rest = format!("{} {}", &clause[..one.start], &clause[one.end..]);
-        let rest = line(&any_case!(r"(?:trong )?(?:thời (?:hạn|gian) )?(?:giải quyết )?(?:tối đa )?(?:không quá )?(?:là )?:?\s*$|,? ?(?:kể )?từ (?:ngày|khi) (?:tiếp )?nhận (?:được )?(?:đủ |đầy đủ )?hồ sơ(?: đầy đủ)?(?:, hợp lệ| hợp lệ)?(?: theo quy định)?").cut_all(&rest));
-        let condition = any_case!(r"(?:đối với|trường hợp|nếu) .*").find(&rest).map(|found| rest[found].to_owned());
-        let Some(condition) = condition else { return Vec::new() };
-        let when = super::paper::condition(&condition);
-        let when = pattern!(r"[:,]?\s*(?:là|thì|trong|không quá|tối đa|thời hạn|thời gian|giải quyết|\(|\))*\s*$").replace(&when, "").into_owned();
-        let when = line(unended(&when));
-        if when.is_empty() || content::text::words(&when) > MOST_WORDS {
-            return Vec::new();
+        match case_in(&clause) {
+            Some((when, note)) => times.push(Time { when, note, ..plain(one.amount, one.unit) }),
+            None => return Vec::new(),
         }
-        times.push(Time { when: Some(uncapitalised(&when)), ..plain(one.amount, one.unit) });
     }
     times
+}
+
+/// The case that `note` names for the time of `amount` and `unit`: as a condition, or as a remark when it is long.
+pub(super) fn case_of(note: &str, time: &Time) -> Option<(Option<String>, Option<String>)> {
+    let clauses = clauses(note);
+    let timed = |clause: &&String| times_in(clause).iter().any(|said| Some(said.amount) == time.amount && Some(said.unit) == time.unit);
+    let own = clauses.iter().find(timed);
+    let lone = || clauses.iter().take(1).find(|clause| clauses.len() == 1 && times_in(clause).is_empty());
+    case_in(own.or_else(lone)?)
+}
+
+/// The condition of one clause without its time.
+fn case_in(clause: &str) -> Option<(Option<String>, Option<String>)> {
+    let part = any_case!(r"xác minh|kéo dài|gia hạn thêm|thẩm định hồ sơ|tính đầy đủ|trả lời|thông báo|từ chối|đủ điều kiện thì");
+    if part.is_match(clause) {
+        return None;
+    }
+    let timeless = match times_in(clause).as_slice() {
+        [] => clause.to_owned(),
+        [one, ..] => format!("{} {}", &clause[..one.start], &clause[one.end..]),
+    };
+    let timeless = any_case!(r",? ?(?:kể )?từ (?:ngày|khi) (?:tiếp )?nhận (?:được )?(?:đủ |đầy đủ )?(?:hồ sơ|giấy tờ)(?: đầy đủ)?(?:, hợp lệ| hợp lệ)?(?: theo quy định)?").cut_all(&timeless);
+    let found = any_case!(r"(?:đối với|trường hợp|nếu) .*").find(&timeless)?;
+    let when = any_case!(r",? thì .*$|[:,]?\s*(?:(?:là|trong|không quá|tối đa|thời hạn|thời gian|giải quyết|\()\s*)+$").cut(&condition(&timeless[found]));
+    let when = line(unended(&when.replace("( )", "").replace("()", "")));
+    let balanced = when.matches('(').count() == when.matches(')').count();
+    if !balanced || content::text::words(&when) < 2 {
+        return None;
+    }
+    Some(if content::text::words(&when) <= MOST_WORDS { (Some(uncapitalised(&when)), None) } else { (None, Some(format!("trường hợp {when}"))) })
+}
+
+fn clauses(note: &str) -> Vec<String> {
+    let marked = pattern!(r"\s[-+*]\s|;|\n|\.\s|\.$").replace_all(note, "\u{1}");
+    marked.split('\u{1}').map(|clause| line(unended(unbulleted(clause)))).filter(|clause| !clause.is_empty()).collect()
 }
 
 /// The note up to where the next rows of a table were pasted into it.
