@@ -1,7 +1,9 @@
-//! One row of a source that holds several papers as several rows.
+//! Rows of a list of papers: in the order that they number, and one row that holds several papers as several.
 
 use super::clean::{line, unbulleted, unended};
 use super::pattern::{any_case, large_letters, pattern};
+use super::raw::RawPaper;
+use super::trap::{TrapKind, Traps};
 
 /// A row taken apart: what heads the papers, if anything, and the papers.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +45,42 @@ fn conditional_parts(row: &str) -> Option<Vec<String>> {
     fits.then_some(papers)
 }
 
+/// How deep a row's bullet stands in the usual order of marks: number or letter 1, "-" 2, "+" 3; 4 is no mark.
+pub(super) fn depth(text: &str) -> usize {
+    match text.trim_start().chars().next() {
+        Some('+') => 3,
+        Some('-' | '–' | '•' | '*') => 2,
+        _ if unbulleted(text).len() < text.trim_start().len() => 1,
+        _ => 4,
+    }
+}
+
+/// `rows` as their own numbers or letters order them, where every one has a mark of the same kind and no two the same.
+/// Most exports shuffle the rows; a list with unmarked rows can't be put back, and stays as it comes.
+pub(super) fn in_order<'a>(rows: &'a [RawPaper], traps: &mut Traps) -> Vec<&'a RawPaper> {
+    let mut marked: Vec<(Option<usize>, &RawPaper)> = rows.iter().map(|row| (mark(&row.name), row)).collect();
+    let places: Vec<usize> = marked.iter().filter_map(|(mark, _)| *mark).collect();
+    if places.len() > 1 && !places.is_sorted() {
+        traps.add(TrapKind::RowsOutOfOrder, &line(&rows[0].name));
+        let distinct = places.iter().collect::<std::collections::BTreeSet<_>>().len() == places.len();
+        if places.len() == rows.len() && distinct {
+            marked.sort_by_key(|(mark, _)| *mark);
+        }
+    }
+    marked.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The place that a row's number ("3.", "(3)", "(iii)") or letter ("c)") gives it, letters in the Vietnamese order.
+fn mark(text: &str) -> Option<usize> {
+    let found = pattern!(r"^\s*(?:\(?(\d{1,2})[.)]|\((i{1,3}|iv|v|vi{1,3}|ix|x)\)|\(?([a-zđ])\)) ?\D").captures(text)?;
+    match (found.get(1), found.get(2), found.get(3)) {
+        (Some(number), ..) => number.as_str().parse().ok(),
+        (_, Some(roman), _) => ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].iter().position(|known| *known == roman.as_str()).map(|at| 200 + at),
+        (.., Some(letter)) => "abcdđeghiklmnopqrstuvxy".chars().position(|known| letter.as_str().starts_with(known)).map(|at| 100 + at),
+        _ => None,
+    }
+}
+
 /// True when `text` begins as the names of papers do.
 pub(super) fn is_paper(text: &str) -> bool {
     any_case!(
@@ -62,6 +100,21 @@ mod tests {
         let row = parts("Đối với đàn trên 50 tổ: + Sơ đồ đặt tổ + Hợp đồng thuê đất");
         assert_eq!(row.heading.as_deref(), Some("Đối với đàn trên 50 tổ:"));
         assert_eq!(row.papers, ["Sơ đồ đặt tổ", "Hợp đồng thuê đất"]);
+    }
+
+    #[test]
+    fn shuffled_rows_stand_in_the_order_that_they_number() {
+        let row = |name: &str| RawPaper { name: name.to_owned(), original_qty: None, copy_qty: None, attachments: Vec::new() };
+        let names = |names: &[&str]| {
+            let rows: Vec<RawPaper> = names.iter().map(|name| row(name)).collect();
+            let mut traps = Traps::default();
+            let ordered: Vec<String> = in_order(&rows, &mut traps).iter().map(|row| row.name.clone()).collect();
+            (ordered, traps.kinds())
+        };
+        let told = vec![TrapKind::RowsOutOfOrder];
+        assert_eq!(names(&["đ) E", "a) A", "d) D"]), (vec!["a) A".to_owned(), "d) D".to_owned(), "đ) E".to_owned()], told.clone()));
+        assert_eq!(names(&["2. B", "Lẻ", "1. A"]), (vec!["2. B".to_owned(), "Lẻ".to_owned(), "1. A".to_owned()], told));
+        assert_eq!(names(&["Sổ đàn", "Đơn"]).1, []);
     }
 
     #[test]
