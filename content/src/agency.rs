@@ -21,7 +21,8 @@ pub enum Level {
 
 impl Level {
     /// Every level, from the nearest office to the farthest, as pages list them.
-    pub const ALL: [Level; 5] = [Level::Commune, Level::District, Level::Province, Level::Ministry, Level::Other];
+    pub const ALL: [Level; 5] =
+        [Level::Commune, Level::District, Level::Province, Level::Ministry, Level::Other];
 
     /// The word for readers.
     pub fn name(self) -> &'static str {

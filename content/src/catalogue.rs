@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent, LifeEventFile,
-    Procedure, ProcedureCode, Rule, Site, Validity, text,
+    Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent,
+    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Validity, text,
 };
 
 /// A value and the file it was read from, named from the content folder.
@@ -104,25 +104,28 @@ impl Catalogue {
         let mut faults = Vec::new();
         let fields = keyed_fields(&records, &mut faults);
         let agencies = keyed_agencies(&records, &mut faults);
-        let life_events = records.life_events.map(|filed| filed.value.life_events).unwrap_or_default();
+        let life_events = keyed_life_events(records.life_events, &mut faults);
         let legal = keyed_legal(records.legal, &mut faults);
         let procedures = keyed_procedures(records.procedures, &mut faults);
         let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
         guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
-        let (site_file, site) = match records.site {
-            Some(filed) => (filed.file, filed.value),
-            None => {
-                faults.push(
-                    Fault::new("site.yaml", KeyPath::root(), Rule::Empty, "thư mục nội dung không có site.yaml")
-                        .with_hint("chép site.yaml của trang mẫu rồi sửa tên, ngày và liên hệ"),
-                );
-                return Err(faults);
+        for (file, there) in
+            [("site.yaml", records.site.is_some()), ("fields.yaml", records.fields.is_some())]
+        {
+            if !there {
+                let message = format!("thư mục nội dung không có {file}");
+                let hint = format!("chép {file} của trang mẫu rồi sửa theo nơi của bạn");
+                faults.push(Fault::new(file, KeyPath::root(), Rule::Empty, message).with_hint(hint));
             }
+        }
+        let (Some(filed_site), Some(filed_fields)) = (records.site, records.fields) else {
+            return Err(faults);
         };
+        let Filed { file: site_file, value: site } = filed_site;
         let catalogue = Catalogue {
             site,
             procedures,
-            field_groups: records.fields.map(|filed| filed.value.groups).unwrap_or_default(),
+            field_groups: filed_fields.value.groups,
             fields,
             agencies,
             life_events,
@@ -142,14 +145,22 @@ impl Catalogue {
 
     /// Every code with its current version, in the order of codes.
     pub fn current_procedures(&self) -> impl Iterator<Item = &Procedure> {
-        self.procedures.values().filter_map(|versions| current_version(versions, self.site.as_of)).map(|v| &v.procedure)
+        self.procedures
+            .values()
+            .filter_map(|versions| current_version(versions, self.site.as_of))
+            .map(|v| &v.procedure)
     }
 
     fn check_references(&self, site_file: &str, faults: &mut Vec<Fault>) {
         for (at, code) in self.site.most_used.iter().enumerate() {
             if !self.procedures.contains_key(code) {
                 let path = KeyPath::root().key("most_used").index(at);
-                faults.push(Fault::new(site_file, path, Rule::UnknownReference, format!("không có thủ tục nào mang mã {code}")));
+                faults.push(Fault::new(
+                    site_file,
+                    path,
+                    Rule::UnknownReference,
+                    format!("không có thủ tục nào mang mã {code}"),
+                ));
             }
         }
         for version in self.procedures.values().flatten() {
@@ -197,6 +208,12 @@ impl Catalogue {
                 unknown(root.key("related").index(at), "thủ tục", code.as_str(), None);
             }
         }
+        let valid = procedure.valid.as_ref();
+        if let Some(code) = valid.and_then(|valid| valid.replaced_by.as_ref())
+            && !self.procedures.keys().any(|known| known.as_str() == code)
+        {
+            unknown(root.key("valid").key("replaced_by"), "thủ tục", code, None);
+        }
         for (at, case) in procedure.cases.iter().enumerate() {
             for (place, component) in case.components.iter().enumerate() {
                 if let Some(form) = component.form.as_ref().filter(|form| !self.forms.contains(*form)) {
@@ -237,6 +254,19 @@ fn keyed_fields(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, 
     fields
 }
 
+fn keyed_life_events(filed: Option<Filed<LifeEventFile>>, faults: &mut Vec<Fault>) -> Vec<LifeEvent> {
+    let Some(Filed { file, value }) = filed else { return Vec::new() };
+    let mut ids = BTreeSet::new();
+    for (at, event) in value.life_events.iter().enumerate() {
+        let path = KeyPath::root().key("life_events").index(at).key("id");
+        check_id(&file, path.clone(), &event.id, faults);
+        if !ids.insert(&event.id) {
+            faults.push(duplicate(&file, path, "sự kiện", &event.id));
+        }
+    }
+    value.life_events
+}
+
 fn keyed_agencies(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, Agency> {
     let mut agencies = BTreeMap::new();
     let root = KeyPath::root().key("agencies");
@@ -254,7 +284,12 @@ fn keyed_agencies(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String
             for (key, id) in [("parent", &agency.parent), ("successor", &agency.successor)] {
                 if let Some(id) = id.as_ref().filter(|id| !agencies.contains_key(*id)) {
                     let message = format!("không có cơ quan “{id}”");
-                    faults.push(Fault::new(&filed.file, root.index(at).key(key), Rule::UnknownReference, message));
+                    faults.push(Fault::new(
+                        &filed.file,
+                        root.index(at).key(key),
+                        Rule::UnknownReference,
+                        message,
+                    ));
                 }
             }
         }
@@ -270,21 +305,25 @@ fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMa
             let path = KeyPath::root().key("texts").index(at).key("number");
             let (number, slug) = (text.number.clone(), text.slug());
             match slugs.insert(slug, number.clone()) {
-                Some(earlier) if earlier == number => faults.push(duplicate(&filed.file, path, "văn bản", &number)),
+                Some(earlier) if earlier == number => {
+                    faults.push(duplicate(&filed.file, path, "văn bản", &number))
+                }
                 Some(earlier) => {
                     let message = format!("số {number} và số {earlier} có cùng địa chỉ trang");
                     faults.push(Fault::new(&filed.file, path, Rule::DuplicateRecord, message));
                 }
-                None => {
-                    legal.insert(number, Filed { file: filed.file.clone(), value: text });
-                }
+                None => {}
             }
+            legal.insert(number, Filed { file: filed.file.clone(), value: text });
         }
     }
     legal
 }
 
-fn keyed_procedures(filed: Vec<Filed<Procedure>>, faults: &mut Vec<Fault>) -> BTreeMap<ProcedureCode, Vec<Version>> {
+fn keyed_procedures(
+    filed: Vec<Filed<Procedure>>,
+    faults: &mut Vec<Fault>,
+) -> BTreeMap<ProcedureCode, Vec<Version>> {
     let mut procedures: BTreeMap<ProcedureCode, Vec<Version>> = BTreeMap::new();
     for Filed { file, value: procedure } in filed {
         check_place(&file, &procedure, faults);
@@ -299,12 +338,20 @@ fn keyed_procedures(filed: Vec<Filed<Procedure>>, faults: &mut Vec<Fault>) -> BT
             let valid = |version: &Version| version.procedure.valid.clone().unwrap_or_default();
             let root = KeyPath::root();
             if from(older) == from(newer) {
-                let message = format!("thủ tục {} có hai bản cùng ngày bắt đầu; bản kia ở {}", newer.procedure.code, older.file);
-                faults.push(Fault::new(&newer.file, root.key("code"), Rule::DuplicateRecord, message));
+                let message = format!(
+                    "thủ tục {} có hai bản cùng ngày bắt đầu; bản kia ở {}",
+                    newer.procedure.code, older.file
+                );
+                let hint = "giữ một, xóa một; bản mới hơn cần valid.from";
+                faults.push(
+                    Fault::new(&newer.file, root.key("code"), Rule::DuplicateRecord, message).with_hint(hint),
+                );
             } else if valid(older).overlaps(&valid(newer)) {
                 let message = format!("thời gian hiệu lực trùng với bản ở {}", older.file);
                 let hint = "ghi valid.to của bản cũ là ngày trước valid.from của bản mới";
-                faults.push(Fault::new(&newer.file, root.key("valid"), Rule::Validity, message).with_hint(hint));
+                faults.push(
+                    Fault::new(&newer.file, root.key("valid"), Rule::Validity, message).with_hint(hint),
+                );
             }
         }
     }
@@ -325,7 +372,10 @@ fn check_place(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
     }
     let stated = procedure.valid.as_ref().and_then(|valid| valid.from).map(|day| day.to_string());
     if from.is_some() && from != stated.as_deref() {
-        let message = format!("tên tệp nói bản này có hiệu lực từ {} nhưng valid.from không như vậy", from.unwrap_or_default());
+        let message = format!(
+            "tên tệp nói bản này có hiệu lực từ {} nhưng valid.from không như vậy",
+            from.unwrap_or_default()
+        );
         faults.push(Fault::new(file, KeyPath::root().key("valid"), Rule::FileName, message));
     }
     if folder != procedure.field {
@@ -339,7 +389,8 @@ fn check_validity(file: &str, at: KeyPath, valid: Option<&Validity>, faults: &mu
     if let Some(Validity { from: Some(from), to: Some(to), .. }) = valid
         && to < from
     {
-        let message = format!("hiệu lực kết thúc ({}) trước khi bắt đầu ({})", to.vietnamese(), from.vietnamese());
+        let message =
+            format!("hiệu lực kết thúc ({}) trước khi bắt đầu ({})", to.vietnamese(), from.vietnamese());
         faults.push(Fault::new(file, at.key("valid"), Rule::Validity, message));
     }
 }
@@ -353,7 +404,8 @@ fn check_id(file: &str, at: KeyPath, id: &str, faults: &mut Vec<Fault>) {
 }
 
 fn duplicate(file: &str, at: KeyPath, what: &str, id: &str) -> Fault {
-    Fault::new(file, at, Rule::DuplicateRecord, format!("{what} “{id}” đã có ở chỗ khác")).with_hint("giữ một, bỏ một")
+    Fault::new(file, at, Rule::DuplicateRecord, format!("{what} “{id}” đã có ở chỗ khác"))
+        .with_hint("giữ một, bỏ một")
 }
 
 /// The known id most like `id`, if one is near enough to be a slip of it.

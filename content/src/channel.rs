@@ -73,11 +73,15 @@ impl Time {
             (Some(_), None, _) => Some("thời hạn có số mà không có đơn vị (unit)"),
             (None, Some(_), _) => Some("thời hạn có đơn vị mà không có số (amount)"),
             (Some(_), Some(_), Some(_)) => Some("chỉ chọn một: amount và unit, hoặc same_day_until"),
-            (None, None, None) if self.note.is_none() => Some("thời hạn trống: cần amount và unit, hoặc same_day_until"),
+            (None, None, None) if self.note.is_none() => {
+                Some("thời hạn trống: cần amount và unit, hoặc same_day_until")
+            }
             (Some(amount), Some(_), None) if !(1..=3650).contains(&amount) => {
                 Some("số của thời hạn phải từ 1 đến 3650")
             }
-            (None, None, Some(clock)) if !clock_time(clock) => Some("same_day_until cần dạng giờ:phút, ví dụ \"15:00\""),
+            (None, None, Some(clock)) if !clock_time(clock) => {
+                Some("same_day_until cần dạng giờ:phút, ví dụ \"15:00\"")
+            }
             _ => None,
         }
     }

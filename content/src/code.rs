@@ -17,7 +17,8 @@ impl ProcedureCode {
 
 /// `^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2})?$`, the forms seen on the national portal.
 fn well_formed(code: &str) -> bool {
-    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = code.split('.').collect();
     let national = |kind: &str, number: &str| digits(kind, 1) && kind != "0" && digits(number, 6);
     match parts.as_slice() {
@@ -43,7 +44,9 @@ impl FromStr for ProcedureCode {
         if well_formed(text) {
             return Ok(ProcedureCode(text.to_owned()));
         }
-        Err(format!("mã thủ tục “{text}” không đúng dạng; mã đúng có dạng \"1.001193\" hoặc \"1.001193.000.00.00.H03\""))
+        Err(format!(
+            "mã thủ tục “{text}” không đúng dạng; mã đúng có dạng \"1.001193\" hoặc \"1.001193.000.00.00.H03\""
+        ))
     }
 }
 
@@ -88,7 +91,16 @@ mod tests {
         for code in ["1.001193", "3.000181", "2.000884.000.00.00.H55", "1.011442.000.00.00.H38"] {
             assert!(code.parse::<ProcedureCode>().is_ok(), "{code}");
         }
-        for code in ["0.001193", "1.00119", "1.0011930", "1001193", "1.001193.H03", "1.001193.000.00.00.Z03", "", "1.00119a"] {
+        for code in [
+            "0.001193",
+            "1.00119",
+            "1.0011930",
+            "1001193",
+            "1.001193.H03",
+            "1.001193.000.00.00.Z03",
+            "",
+            "1.00119a",
+        ] {
             assert!(code.parse::<ProcedureCode>().is_err(), "{code}");
         }
     }

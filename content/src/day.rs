@@ -31,7 +31,10 @@ impl FromStr for Day {
     /// Errors: anything but an existing day of the years 1900 to 2199 in the form `YYYY-MM-DD`.
     fn from_str(text: &str) -> Result<Self, String> {
         let shape = text.len() == 10
-            && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
         if !shape {
             return Err(format!("ngày “{text}” không đúng dạng năm-tháng-ngày, ví dụ 2025-07-01"));
         }

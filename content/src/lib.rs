@@ -21,6 +21,7 @@ mod paper;
 mod part;
 mod procedure;
 mod prose;
+pub mod record;
 mod rule;
 mod site;
 pub mod text;
@@ -41,8 +42,8 @@ pub use one_or_many::OneOrMany;
 pub use paper::{Case, Component};
 pub use part::{Part, PartState, part_state};
 pub use procedure::{
-    Actor, Change, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind, Responsible, Review, ReviewState,
-    Source, Step, Unclear, UnclearWhat,
+    Actor, Change, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind, Responsible, Review,
+    ReviewState, Source, Step, Unclear, UnclearWhat,
 };
 pub use rule::Rule;
 pub use site::{Contact, Site, Submission};

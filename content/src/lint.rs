@@ -22,7 +22,8 @@ fn lint_parts(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
             PartState::Absent => (Rule::Missing(part), format!("chưa có {}", part.name())),
             PartState::Unclear => (Rule::Unclear(part), format!("{} chưa rõ trong nguồn", part.name())),
         };
-        let at = if matches!(rule, Rule::Unclear(_)) { KeyPath::root().key("unclear") } else { KeyPath::root() };
+        let at =
+            if matches!(rule, Rule::Unclear(_)) { KeyPath::root().key("unclear") } else { KeyPath::root() };
         faults.push(Fault::new(file, at, rule, message));
     }
 }

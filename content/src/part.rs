@@ -135,7 +135,7 @@ impl Part {
         )
     }
 
-    fn unclear_as(self) -> Option<UnclearWhat> {
+    pub(crate) fn unclear_as(self) -> Option<UnclearWhat> {
         Some(match self {
             Part::Steps => UnclearWhat::Steps,
             Part::Channels => UnclearWhat::Channels,

@@ -8,7 +8,8 @@ const LONGEST_WHEN: usize = 25;
 const LONGEST_NAME: usize = 120;
 
 /// Phrases that say nothing to a reader who does not know the law already.
-const EMPTY_PHRASES: [&str; 4] = ["theo quy định của pháp luật", "cơ quan có thẩm quyền", "và/hoặc", "nêu trên"];
+const EMPTY_PHRASES: [&str; 4] =
+    ["theo quy định của pháp luật", "cơ quan có thẩm quyền", "và/hoặc", "nêu trên"];
 
 /// Adds to `faults` what `procedure` breaks of the rules of docs/editing.md.
 pub(crate) fn lint(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
@@ -59,7 +60,8 @@ impl Page<'_> {
     fn summary(&mut self, at: &KeyPath, summary: &str) {
         let (words, sentences) = (text::words(summary), sentence_ends(summary));
         if words > LONGEST_SUMMARY || sentences > 2 {
-            let message = format!("tóm tắt dài {words} từ, {sentences} câu; tối đa {LONGEST_SUMMARY} từ, 2 câu");
+            let message =
+                format!("tóm tắt dài {words} từ, {sentences} câu; tối đa {LONGEST_SUMMARY} từ, 2 câu");
             self.add(at.clone(), Rule::SummaryLength, message);
         }
         self.sentences(|| at.clone(), summary);
@@ -68,7 +70,11 @@ impl Page<'_> {
     fn paper_name(&mut self, at: impl Fn() -> KeyPath, name: &str) {
         let length = name.chars().count();
         if length > LONGEST_NAME {
-            self.add(at(), Rule::PaperName, format!("tên giấy tờ dài {length} chữ cái; tối đa {LONGEST_NAME}"));
+            self.add(
+                at(),
+                Rule::PaperName,
+                format!("tên giấy tờ dài {length} chữ cái; tối đa {LONGEST_NAME}"),
+            );
         }
         if name.ends_with(['.', ';', ':', ',']) {
             self.add(at(), Rule::PaperName, "tên giấy tờ kết thúc bằng dấu câu".to_owned());
@@ -87,8 +93,14 @@ impl Page<'_> {
     }
 
     fn sentences(&mut self, at: impl Fn() -> KeyPath, prose: &str) {
-        if let Some(longest) = sentences(prose).map(text::words).max().filter(|words| *words > LONGEST_SENTENCE) {
-            self.add(at(), Rule::SentenceLength, format!("có câu dài {longest} từ; tối đa {LONGEST_SENTENCE}"));
+        if let Some(longest) =
+            sentences(prose).map(text::words).max().filter(|words| *words > LONGEST_SENTENCE)
+        {
+            self.add(
+                at(),
+                Rule::SentenceLength,
+                format!("có câu dài {longest} từ; tối đa {LONGEST_SENTENCE}"),
+            );
         }
         self.phrases(&at, prose);
     }
@@ -99,7 +111,11 @@ impl Page<'_> {
         }
         let lower = prose.to_lowercase();
         for phrase in EMPTY_PHRASES.iter().filter(|phrase| lower.contains(**phrase)) {
-            self.add(at(), Rule::Phrase, format!("“{phrase}” không nói gì cho người đọc: nói rõ là gì, hoặc bỏ"));
+            self.add(
+                at(),
+                Rule::Phrase,
+                format!("“{phrase}” không nói gì cho người đọc: nói rõ là gì, hoặc bỏ"),
+            );
         }
     }
 }
@@ -115,7 +131,8 @@ fn sentences(prose: &str) -> impl Iterator<Item = &str> {
             let end = rest
                 .char_indices()
                 .find(|(at, letter)| {
-                    matches!(letter, '.' | '?' | '!' | ';' | ':') && rest[at + 1..].starts_with(char::is_whitespace)
+                    matches!(letter, '.' | '?' | '!' | ';' | ':')
+                        && rest[at + 1..].starts_with(char::is_whitespace)
                 })
                 .map_or(rest.len(), |(at, _)| at + 1);
             let (sentence, after) = rest.split_at(end);

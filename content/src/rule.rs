@@ -72,13 +72,38 @@ impl Rule {
     pub fn all() -> Vec<Rule> {
         use Rule::*;
         let mut rules = vec![
-            Unreadable, NotUtf8, NotNfc, ByteOrderMark, Tab, CarriageReturn, StrangeCharacter, TooLarge, Syntax,
-            DuplicateKey, UnknownKey, MissingKey, WrongValue, FileName, DuplicateRecord, Validity, UnknownReference,
-            Link, UnsafeMarkdown, Empty, SourceChanged, UntitledLegalText, SummaryLength, PaperName, WhenLength,
-            SentenceLength, StepCount, KeywordCount, Phrase,
+            Unreadable,
+            NotUtf8,
+            NotNfc,
+            ByteOrderMark,
+            Tab,
+            CarriageReturn,
+            StrangeCharacter,
+            TooLarge,
+            Syntax,
+            DuplicateKey,
+            UnknownKey,
+            MissingKey,
+            WrongValue,
+            FileName,
+            DuplicateRecord,
+            Validity,
+            UnknownReference,
+            Link,
+            UnsafeMarkdown,
+            Empty,
+            SourceChanged,
+            UntitledLegalText,
+            SummaryLength,
+            PaperName,
+            WhenLength,
+            SentenceLength,
+            StepCount,
+            KeywordCount,
+            Phrase,
         ];
         rules.extend(Part::ALL.map(Missing));
-        rules.extend(Part::ALL.map(Unclear));
+        rules.extend(Part::ALL.into_iter().filter(|part| part.unclear_as().is_some()).map(Unclear));
         rules
     }
 

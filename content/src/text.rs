@@ -121,7 +121,9 @@ pub fn number(value: u64) -> String {
 pub fn short_title(name: &str) -> String {
     let rest = ["Thủ tục: ", "Thủ tục "]
         .iter()
-        .find_map(|prefix| name.get(..prefix.len()).filter(|head| fold(head) == fold(prefix)).map(|_| &name[prefix.len()..]))
+        .find_map(|prefix| {
+            name.get(..prefix.len()).filter(|head| fold(head) == fold(prefix)).map(|_| &name[prefix.len()..])
+        })
         .unwrap_or(name);
     let mut letters = rest.chars();
     match letters.next() {
@@ -168,7 +170,8 @@ mod tests {
 
     #[test]
     fn names_stand_in_dictionary_order() {
-        let sorted = ["an", "ăn", "ân", "ba", "bà", "bả", "bã", "bá", "bạ", "da", "đa", "ôn", "ơn", "un", "ưn"];
+        let sorted =
+            ["an", "ăn", "ân", "ba", "bà", "bả", "bã", "bá", "bạ", "da", "đa", "ôn", "ơn", "un", "ưn"];
         let mut names = sorted.to_vec();
         names.reverse();
         names.sort_by_key(|name| sort_key(name));

@@ -1,3 +1,28 @@
-//! Content to site.
+//! Content to site, in five plain functions over plain values:
+//!
+//! ```text
+//! content/*.yaml --read--> Source --parse--> Catalogue --plan--> Plan --render--> files --write--> folder
+//! ```
+//!
+//! Only `read` and `write` touch the disk. Everything wrong is told at once, as [`Problem`]s.
 
 pub mod import;
+pub mod markdown;
+mod parse;
+mod plan;
+pub mod problem;
+mod read;
+mod render;
+mod theme;
+mod view;
+mod write;
+mod yaml;
+
+pub use parse::{Record, add, check, locate, locate_with, parse, parse_file, parse_files};
+pub use plan::{Options, Page, Plan, plan};
+pub use problem::Problem;
+pub use read::{Source, SourceFile, read, read_file, reason};
+pub use render::{File, render, render_page};
+pub use theme::{Theme, ThemeError};
+pub use write::{WriteError, Writer, Written};
+pub use yaml::schema;

@@ -1,1 +1,9 @@
-//! End to end.
+//! End to end: the system in process, on small artificial folders and on the real content.
+
+mod folder;
+// The command is a program, not a library; what it prints is compiled in here, so that a test shows what a person reads.
+#[path = "../../generator/command/src/report.rs"]
+mod report;
+
+pub use folder::{Folder, PROCEDURE, files};
+pub use report::{Format, counts, report};

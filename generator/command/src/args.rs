@@ -1,0 +1,208 @@
+//! The arguments as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use content::{Day, Level, ProcedureCode, ReviewState};
+
+use crate::report::Format;
+
+/// Một Cửa: từ tệp YAML thành trang thủ tục hành chính tra cứu được, in được, đọc được khi không có mạng.
+#[derive(Debug, Parser)]
+#[command(name = "motcua", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    after_help = "Ví dụ:\n  motcua serve                    xem toàn bộ trang trên máy này\n  motcua check --watch            báo lỗi ngay khi lưu tệp\n  motcua build --out public       dựng trang tĩnh vào thư mục public"
+)]
+pub struct Motcua {
+    /// Thư mục nội dung
+    #[arg(long, global = true, default_value = "content", value_name = "THƯ_MỤC")]
+    pub content: PathBuf,
+    /// Thư mục giao diện, thay từng tệp của giao diện có sẵn
+    #[arg(long, global = true, value_name = "THƯ_MỤC")]
+    pub theme: Option<PathBuf>,
+    /// Việc cần làm
+    #[command(subcommand)]
+    pub task: Task,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Dựng trang tĩnh vào một thư mục
+    Build(Build),
+    /// Báo mọi lỗi và chỗ còn thiếu của nội dung
+    Check(Check),
+    /// Mở trang trên máy này; tự cập nhật khi tệp thay đổi
+    Serve(Serve),
+    /// Tạo tệp mẫu cho một thủ tục mới
+    New(New),
+    /// Chuyển dữ liệu cổng quốc gia (JSONL) thành tệp YAML
+    Import(Import),
+    /// In JSON Schema để trình soạn thảo gợi ý và báo lỗi khi gõ
+    Schema(Schema),
+    /// Liệt kê thủ tục
+    List(List),
+}
+
+/// `motcua build`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ví dụ:\n  motcua build --out public --base https://vidu.vn/thu-tuc-hanh-chinh/\n  motcua build --out usb --portable"
+)]
+pub struct Build {
+    /// Thư mục kết quả: thư mục mới, trống, hoặc của lần dựng trước
+    #[arg(long, default_value = "public", value_name = "THƯ_MỤC")]
+    pub out: PathBuf,
+    /// Chỉ dựng một phần: pages là trang HTML, JSON và sơ đồ
+    #[arg(long, value_name = "PHẦN")]
+    pub only: Option<Only>,
+    /// Địa chỉ gốc của trang trên mạng; có thì thêm canonical và sitemap.xml
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// Ngày dựng trang, thay cho as_of của site.yaml (năm-tháng-ngày)
+    #[arg(long, value_name = "NGÀY")]
+    pub date: Option<Day>,
+    /// Trang mở được bằng cách bấm đúp, từ USB hay điện thoại, không cần máy chủ
+    #[arg(long)]
+    pub portable: bool,
+}
+
+/// A part of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Only {
+    /// HTML, JSON, sitemap.
+    Pages,
+}
+
+/// `motcua check`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ví dụ:\n  motcua check\n  motcua check --stats\n  motcua check --format github --deny-warnings"
+)]
+pub struct Check {
+    /// Cách in
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Coi cảnh báo như lỗi
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// In thêm mức đầy đủ theo phần, lĩnh vực, cơ quan
+    #[arg(long)]
+    pub stats: bool,
+    /// Kiểm tra lại mỗi khi tệp thay đổi
+    #[arg(long)]
+    pub watch: bool,
+}
+
+/// `motcua serve`.
+#[derive(Debug, Args)]
+#[command(after_help = "Ví dụ:\n  motcua serve\n  motcua serve --port 8080 --no-watch")]
+pub struct Serve {
+    /// Cổng
+    #[arg(long, default_value_t = 8017, value_name = "SỐ")]
+    pub port: u16,
+    /// Địa chỉ nghe; 0.0.0.0 để máy khác vào được
+    #[arg(long, default_value = "127.0.0.1", value_name = "ĐỊA_CHỈ")]
+    pub host: std::net::IpAddr,
+    /// Chạy thật: không theo dõi tệp, có nén và nhớ đệm
+    #[arg(long)]
+    pub no_watch: bool,
+}
+
+/// `motcua new`.
+#[derive(Debug, Args)]
+#[command(after_help = "Ví dụ:\n  motcua new 1.001193 --field ho-tich")]
+pub struct New {
+    /// Mã thủ tục, ví dụ 1.001193
+    pub code: ProcedureCode,
+    /// Lĩnh vực, xem: motcua list --fields
+    #[arg(long, value_name = "MÃ")]
+    pub field: String,
+}
+
+/// `motcua import`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ví dụ:\n  motcua import du-lieu.jsonl --into content\n  motcua import cua-tinh.jsonl --into content --text keep"
+)]
+pub struct Import {
+    /// Tệp JSONL, mỗi dòng một thủ tục
+    #[arg(required = true, value_name = "TỆP")]
+    pub files: Vec<PathBuf>,
+    /// Thư mục nội dung nhận kết quả; ghi vào procedures/
+    #[arg(long, value_name = "THƯ_MỤC")]
+    pub into: PathBuf,
+    /// keep: mang theo cả câu chữ của nguồn, khi bạn có quyền dùng chúng
+    #[arg(long, value_enum, default_value_t = Text::Facts)]
+    pub text: Text,
+    /// Khi nào nguồn được đọc, ghi vào source.seen
+    #[arg(long, value_name = "CHỮ")]
+    pub seen: Option<String>,
+    /// Chỉ lấy các mã trong tệp này, mỗi dòng một mã
+    #[arg(long, value_name = "TỆP")]
+    pub select: Option<PathBuf>,
+}
+
+/// What to carry over of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Text {
+    /// Chỉ dữ kiện
+    Facts,
+    /// Cả câu chữ
+    Keep,
+}
+
+/// `motcua schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Ví dụ:\n  motcua schema --into content/.schema")]
+pub struct Schema {
+    /// Ghi mọi schema vào thư mục này thay vì in schema của thủ tục
+    #[arg(long, value_name = "THƯ_MỤC")]
+    pub into: Option<PathBuf>,
+}
+
+/// `motcua list`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ví dụ:\n  motcua list --field ho-tich\n  motcua list --level commune --state imported --json"
+)]
+pub struct List {
+    /// Chỉ lĩnh vực này
+    #[arg(long, value_name = "MÃ")]
+    pub field: Option<String>,
+    /// Chỉ cơ quan này
+    #[arg(long, value_name = "MÃ")]
+    pub agency: Option<String>,
+    /// Chỉ cấp này: commune, district, province, ministry, other
+    #[arg(long, value_name = "CẤP", value_parser = level)]
+    pub level: Option<Level>,
+    /// Chỉ bản ghi ở mức này: imported, drafted, reviewed
+    #[arg(long, value_name = "MỨC", value_parser = state)]
+    pub state: Option<ReviewState>,
+    /// Liệt kê lĩnh vực thay vì thủ tục
+    #[arg(long)]
+    pub fields: bool,
+    /// In JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    match text {
+        "commune" => Ok(Level::Commune),
+        "district" => Ok(Level::District),
+        "province" => Ok(Level::Province),
+        "ministry" => Ok(Level::Ministry),
+        "other" => Ok(Level::Other),
+        _ => Err("chọn một: commune, district, province, ministry, other".to_owned()),
+    }
+}
+
+fn state(text: &str) -> Result<ReviewState, String> {
+    match text {
+        "imported" => Ok(ReviewState::Imported),
+        "drafted" => Ok(ReviewState::Drafted),
+        "reviewed" => Ok(ReviewState::Reviewed),
+        _ => Err("chọn một: imported, drafted, reviewed".to_owned()),
+    }
+}

@@ -1,0 +1,191 @@
+//! Text to typed records, and records to a catalogue.
+
+use std::path::Path;
+
+use content::{
+    AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
+    LifeEventFile, Procedure, Records, Rule, Severity, Site, lint, text,
+};
+use rayon::prelude::*;
+
+use crate::read::{Source, SourceFile, place, read};
+use crate::{Problem, markdown, problem, yaml};
+
+/// What one file of content holds.
+#[derive(Clone, Debug)]
+pub enum Record {
+    /// `site.yaml`.
+    Site(Site),
+    /// `procedures/<field>/*.yaml`.
+    Procedure(Box<Procedure>),
+    /// `fields.yaml`.
+    Fields(FieldFile),
+    /// `agencies.yaml`, `units.yaml`.
+    Agencies(AgencyFile),
+    /// `life-events.yaml`.
+    LifeEvents(LifeEventFile),
+    /// `legal/*.yaml`.
+    Legal(LegalFile),
+    /// `guides/*.md`.
+    Guide(Guide),
+    /// `forms/*.yaml`: its id.
+    Form(String),
+}
+
+/// The record in `file`.
+///
+/// Errors: every problem of the file.
+pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
+    let SourceFile { name, text } = file;
+    let (folder, leaf) = name.rsplit_once('/').unwrap_or(("", name));
+    match (folder, leaf) {
+        ("", "site.yaml") => yaml::parse(name, text).map(Record::Site),
+        ("", "fields.yaml") => yaml::parse(name, text).map(Record::Fields),
+        ("", "agencies.yaml" | "units.yaml") => yaml::parse(name, text).map(Record::Agencies),
+        ("", "life-events.yaml") => yaml::parse(name, text).map(Record::LifeEvents),
+        ("legal", _) if leaf.ends_with(".yaml") => yaml::parse(name, text).map(Record::Legal),
+        ("guides", _) if leaf.ends_with(".md") => guide(name, text),
+        ("forms", _) if leaf.ends_with(".yaml") => {
+            Ok(Record::Form(leaf.trim_end_matches(".yaml").to_owned()))
+        }
+        (folder, _) if folder.starts_with("procedures/") && leaf.ends_with(".yaml") => procedure(name, text),
+        _ => {
+            let message = "tệp này không thuộc phần nào của nội dung";
+            let hint = match leaf.strip_suffix(".yml") {
+                Some(stem) => format!("đổi tên tệp thành {stem}.yaml"),
+                None => "thủ tục nằm ở procedures/<lĩnh vực>/<mã>.yaml, hướng dẫn ở guides/*.md; xem README"
+                    .to_owned(),
+            };
+            Err(vec![Problem::of_file(name, Rule::FileName, message).with_hint(hint)])
+        }
+    }
+}
+
+/// The record of each of `files`, in their order.
+pub fn parse_files(files: &[SourceFile]) -> Vec<Result<Record, Vec<Problem>>> {
+    files.par_iter().map(parse_file).collect()
+}
+
+/// The catalogue of everything in `source`.
+///
+/// Errors: every problem of every file; or, when each file is whole in itself, every broken rule between them.
+pub fn parse(source: &Source) -> Result<Catalogue, Vec<Problem>> {
+    let parsed = parse_files(&source.files);
+    let mut problems: Vec<Problem> = source.problems.clone();
+    let mut records = Records::default();
+    for (file, parsed) in source.files.iter().zip(parsed) {
+        match parsed {
+            Ok(record) => add(&mut records, &file.name, record),
+            Err(faults) => problems.extend(faults),
+        }
+    }
+    if problems.iter().any(|problem| problem.severity() == Severity::Error) {
+        problem::sort(&mut problems);
+        return Err(problems);
+    }
+    Catalogue::new(records).map_err(|faults| locate(source, faults))
+}
+
+/// Everything there is to say of the content folder `root`: the catalogue if it holds together, and all problems,
+/// warnings included.
+pub fn check(root: &Path) -> (Option<Catalogue>, Vec<Problem>) {
+    let source = read(root);
+    match parse(&source) {
+        Ok(catalogue) => {
+            let mut problems = source.problems.clone();
+            problems.extend(locate(&source, lint(&catalogue)));
+            problem::sort(&mut problems);
+            (Some(catalogue), problems)
+        }
+        Err(problems) => (None, problems),
+    }
+}
+
+/// Adds the record of the file called `name`.
+pub fn add(records: &mut Records, name: &str, record: Record) {
+    let file = name.to_owned();
+    match record {
+        Record::Site(value) => records.site = Some(Filed { file, value }),
+        Record::Procedure(value) => records.procedures.push(Filed { file, value: *value }),
+        Record::Fields(value) => records.fields = Some(Filed { file, value }),
+        Record::Agencies(value) => records.agencies.push(Filed { file, value }),
+        Record::LifeEvents(value) => records.life_events = Some(Filed { file, value }),
+        Record::Legal(value) => records.legal.push(Filed { file, value }),
+        Record::Guide(value) => records.guides.push(Filed { file, value }),
+        Record::Form(id) => {
+            records.forms.insert(id);
+        }
+    }
+}
+
+/// Faults with the lines they stand on, sorted.
+pub fn locate(source: &Source, faults: Vec<Fault>) -> Vec<Problem> {
+    locate_with(faults, |name| source.text(name))
+}
+
+/// The same, with the text of a file from wherever it is kept.
+pub fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str> + Sync) -> Vec<Problem> {
+    let files: Vec<_> = yaml::by_file(faults).into_iter().collect();
+    let mut problems: Vec<Problem> = files
+        .into_par_iter()
+        .flat_map_iter(|(file, faults)| {
+            let text = text(&file).unwrap_or_default();
+            // A fault about a whole record needs no second reading of it.
+            let (whole, inside): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.at == KeyPath::root());
+            let mut problems: Vec<Problem> =
+                whole.into_iter().map(|fault| Problem::from_fault(fault, text, None)).collect();
+            if !inside.is_empty() {
+                problems.extend(yaml::locate(text, inside));
+            }
+            problems
+        })
+        .collect();
+    problem::sort(&mut problems);
+    problems
+}
+
+fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
+    let procedure: Procedure = yaml::parse(name, text)?;
+    let root = KeyPath::root();
+    let mut faults = content::record::faults(name, &procedure);
+    let mut markdown_at = |at: KeyPath, prose: &str| {
+        for (_, message) in markdown::faults(prose) {
+            faults.push(Fault::new(name, at.clone(), Rule::UnsafeMarkdown, message));
+        }
+    };
+    for (at, step) in procedure.steps.iter().enumerate() {
+        markdown_at(root.key("steps").index(at).key("text"), &step.text);
+    }
+    if let Some(Conditions::Text(conditions)) = &procedure.conditions {
+        markdown_at(root.key("conditions"), conditions);
+    }
+    if faults.is_empty() {
+        Ok(Record::Procedure(Box::new(procedure)))
+    } else {
+        Err(yaml::locate(text, faults))
+    }
+}
+
+fn guide(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
+    let id = name.trim_start_matches("guides/").trim_end_matches(".md").to_owned();
+    if text::slug(&id) != id {
+        let message = format!("tên tệp “{id}” không dùng được làm địa chỉ trang");
+        let hint = format!("đổi tên thành {}.md", text::slug(&id));
+        return Err(vec![Problem::of_file(name, Rule::FileName, message).with_hint(hint)]);
+    }
+    let parts = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    let Some((head, body)) = parts else {
+        let message = "bài hướng dẫn cần phần đầu giữa hai dòng ---, gồm title, summary, order";
+        return Err(vec![Problem::at(name, text, (1, 1), Rule::Syntax, message)]);
+    };
+    // One empty line in place of the first `---` keeps the lines of the head as they are in the file.
+    let head: GuideHead = yaml::parse(name, &format!("\n{head}\n"))?;
+    let before = text.len() - body.len();
+    let faults: Vec<Problem> = markdown::faults(body)
+        .into_iter()
+        .map(|(byte, message)| {
+            Problem::at(name, text, place(text, before + byte), Rule::UnsafeMarkdown, message)
+        })
+        .collect();
+    if faults.is_empty() { Ok(Record::Guide(Guide { id, head, body: body.to_owned() })) } else { Err(faults) }
+}

@@ -1,0 +1,85 @@
+use content::{Catalogue, Level, Offer, Procedure, offer, text};
+use rayon::prelude::*;
+
+/// A procedure as lists know it.
+pub struct Entry<'c> {
+    /// The version in force.
+    pub procedure: &'c Procedure,
+    /// Its name without the words "Thủ tục".
+    pub title: String,
+    /// Where its page stands.
+    pub address: String,
+    /// What this site offers for it.
+    pub offer: Offer,
+    /// Place of its field in [`super::Plan::fields`].
+    pub field_rank: usize,
+}
+
+impl<'c> Entry<'c> {
+    pub(super) fn new(procedure: &'c Procedure, catalogue: &Catalogue) -> Self {
+        Entry {
+            procedure,
+            title: text::short_title(&procedure.name),
+            address: format!("thu-tuc/{}/", procedure.code),
+            offer: offer(procedure, &catalogue.site, has_forms(procedure, catalogue)),
+            field_rank: usize::MAX,
+        }
+    }
+
+    /// The tier nearest to the citizen.
+    pub fn nearest_level(&self) -> Level {
+        Level::ALL.into_iter().find(|level| self.procedure.levels.contains(level)).unwrap_or(Level::Other)
+    }
+}
+
+/// Names in dictionary order; equal names by code.
+pub(super) fn sort(entries: &mut Vec<Entry>) {
+    let mut keyed: Vec<_> = std::mem::take(entries).into_par_iter().map(|entry| (text::sort_key(&entry.title), entry)).collect();
+    keyed.par_sort_by(|left, right| {
+        left.0.cmp(&right.0).then_with(|| left.1.procedure.code.cmp(&right.1.procedure.code))
+    });
+    *entries = keyed.into_iter().map(|(_, entry)| entry).collect();
+}
+
+/// True when the dossier has forms and each of them stands on this site.
+fn has_forms(procedure: &Procedure, catalogue: &Catalogue) -> bool {
+    let mut forms = procedure.cases.iter().flat_map(|case| &case.components).filter_map(|paper| paper.form.as_ref()).peekable();
+    forms.peek().is_some() && forms.all(|form| catalogue.forms.contains(form))
+}
+
+/// What an agency does in a procedure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Duties {
+    /// Decides.
+    pub decides: bool,
+    /// Carries out.
+    pub executes: bool,
+    /// Receives dossiers.
+    pub receives: bool,
+    /// Takes part.
+    pub coordinates: bool,
+    /// Acts by delegation.
+    pub delegated: bool,
+}
+
+/// Each agency of `procedure` once, with all it does there.
+pub(super) fn duties(procedure: &Procedure) -> Vec<(&str, Duties)> {
+    let mut found: Vec<(&str, Duties)> = Vec::new();
+    for (key, ids) in procedure.agencies.lists() {
+        for id in ids.iter() {
+            let at = found.iter().position(|(known, _)| known == id).unwrap_or_else(|| {
+                found.push((id, Duties::default()));
+                found.len() - 1
+            });
+            let duties = &mut found[at].1;
+            match key {
+                "decides" => duties.decides = true,
+                "executes" => duties.executes = true,
+                "receives" => duties.receives = true,
+                "coordinates" => duties.coordinates = true,
+                _ => duties.delegated = true,
+            }
+        }
+    }
+    found
+}

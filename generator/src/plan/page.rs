@@ -1,0 +1,174 @@
+use content::{Agency, Field, Guide, LegalText, LifeEvent, Procedure};
+
+use super::{Plan, Shelf};
+
+/// A page of the site, or a file that programs read.
+#[derive(Clone, Copy, Debug)]
+pub enum Page<'c> {
+    /// `/`
+    Home,
+    /// `/tim/`
+    Search,
+    /// `/thu-tuc/`: every procedure from A to Z.
+    ProcedureIndex,
+    /// `/thu-tuc/<code>/`: the version in force.
+    Procedure(&'c Procedure),
+    /// `/thu-tuc/<code>/<from>/`: an older or a coming version.
+    ProcedureVersion(&'c Procedure),
+    /// `/su-kien/`
+    LifeEventIndex,
+    /// `/su-kien/<id>/`
+    LifeEvent(&'c LifeEvent),
+    /// `/linh-vuc/`
+    FieldIndex,
+    /// `/linh-vuc/<id>/`
+    Field(&'c Field),
+    /// `/co-quan/`
+    AgencyIndex,
+    /// `/co-quan/<id>/`
+    Agency(&'c Agency),
+    /// `/muc-do/`
+    LevelIndex,
+    /// `/muc-do/<slug>/`
+    Level(Shelf),
+    /// `/can-cu/`
+    LegalIndex,
+    /// `/can-cu/<slug>/`
+    LegalText(&'c LegalText),
+    /// `/huong-dan/`
+    GuideIndex,
+    /// `/huong-dan/<id>/`
+    Guide(&'c Guide),
+    /// `/so-do/`: the site as a tree.
+    Sitemap,
+    /// `/du-lieu/`: what programs can read.
+    OpenData,
+    /// `/404.html`: answers at every address that has no page.
+    NotFound,
+    /// A file for programs.
+    Data(DataFile),
+}
+
+/// A file for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataFile {
+    /// `sitemap.xml`, with absolute addresses.
+    SitemapXml,
+    /// `sitemap.txt`, with relative addresses, where the site's own address is not known.
+    SitemapText,
+    /// `robots.txt`.
+    Robots,
+    /// `du-lieu/thu-tuc.json`.
+    Procedures,
+    /// `du-lieu/linh-vuc.json`.
+    Fields,
+    /// `du-lieu/co-quan.json`.
+    Agencies,
+    /// `du-lieu/van-ban.json`.
+    LegalTexts,
+}
+
+impl DataFile {
+    /// The lists of open data.
+    pub const OPEN: [DataFile; 4] = [DataFile::Procedures, DataFile::Fields, DataFile::Agencies, DataFile::LegalTexts];
+
+    /// Where it stands.
+    pub fn address(self) -> &'static str {
+        match self {
+            DataFile::SitemapXml => "sitemap.xml",
+            DataFile::SitemapText => "sitemap.txt",
+            DataFile::Robots => "robots.txt",
+            DataFile::Procedures => "du-lieu/thu-tuc.json",
+            DataFile::Fields => "du-lieu/linh-vuc.json",
+            DataFile::Agencies => "du-lieu/co-quan.json",
+            DataFile::LegalTexts => "du-lieu/van-ban.json",
+        }
+    }
+}
+
+impl Page<'_> {
+    /// Where it stands, from the site's root: "" for home, a folder with a slash at its end, or a file.
+    pub fn address(&self) -> String {
+        match self {
+            Page::Home => String::new(),
+            Page::Search => "tim/".into(),
+            Page::ProcedureIndex => "thu-tuc/".into(),
+            Page::Procedure(procedure) => format!("thu-tuc/{}/", procedure.code),
+            Page::ProcedureVersion(procedure) => version_address(procedure),
+            Page::LifeEventIndex => "su-kien/".into(),
+            Page::LifeEvent(event) => format!("su-kien/{}/", event.id),
+            Page::FieldIndex => "linh-vuc/".into(),
+            Page::Field(field) => format!("linh-vuc/{}/", field.id),
+            Page::AgencyIndex => "co-quan/".into(),
+            Page::Agency(agency) => format!("co-quan/{}/", agency.id),
+            Page::LevelIndex => "muc-do/".into(),
+            Page::Level(shelf) => shelf.address(),
+            Page::LegalIndex => "can-cu/".into(),
+            Page::LegalText(legal) => format!("can-cu/{}/", legal.slug()),
+            Page::GuideIndex => "huong-dan/".into(),
+            Page::Guide(guide) => format!("huong-dan/{}/", guide.id),
+            Page::Sitemap => "so-do/".into(),
+            Page::OpenData => "du-lieu/".into(),
+            Page::NotFound => "404.html".into(),
+            Page::Data(file) => file.address().into(),
+        }
+    }
+
+    /// The entry of the menu under which it stands: the first part of its address.
+    pub fn section(&self) -> &'static str {
+        match self {
+            Page::ProcedureIndex | Page::Procedure(_) | Page::ProcedureVersion(_) => "thu-tuc/",
+            Page::LifeEventIndex | Page::LifeEvent(_) => "su-kien/",
+            Page::FieldIndex | Page::Field(_) => "linh-vuc/",
+            Page::AgencyIndex | Page::Agency(_) => "co-quan/",
+            Page::GuideIndex | Page::Guide(_) => "huong-dan/",
+            Page::LevelIndex | Page::Level(_) => "muc-do/",
+            Page::LegalIndex | Page::LegalText(_) => "can-cu/",
+            Page::Search => "tim/",
+            Page::Sitemap => "so-do/",
+            Page::OpenData => "du-lieu/",
+            Page::Home | Page::NotFound | Page::Data(_) => "",
+        }
+    }
+}
+
+/// Where a version that is not in force stands: below its procedure, under the first day it holds.
+pub fn version_address(procedure: &Procedure) -> String {
+    match procedure.valid.as_ref().and_then(|valid| valid.from) {
+        Some(from) => format!("thu-tuc/{}/{from}/", procedure.code),
+        None => format!("thu-tuc/{}/ban-dau/", procedure.code),
+    }
+}
+
+pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
+    let catalogue = plan.catalogue;
+    let mut pages = vec![Page::Home, Page::Search, Page::ProcedureIndex];
+    for entry in &plan.entries {
+        pages.push(Page::Procedure(entry.procedure));
+        let others = plan.versions(&entry.procedure.code).iter().map(|version| &version.procedure);
+        pages.extend(others.filter(|other| !std::ptr::eq(*other, entry.procedure)).map(Page::ProcedureVersion));
+    }
+    let events = catalogue.life_events.iter().filter(|event| !plan.in_life_event(&event.id).is_empty());
+    section(&mut pages, Page::LifeEventIndex, events.map(Page::LifeEvent));
+    section(&mut pages, Page::FieldIndex, plan.fields.iter().copied().map(Page::Field));
+    section(&mut pages, Page::AgencyIndex, catalogue.agencies.values().map(Page::Agency));
+    section(&mut pages, Page::LevelIndex, Shelf::ALL.into_iter().map(Page::Level));
+    section(&mut pages, Page::LegalIndex, catalogue.legal.values().map(|filed| Page::LegalText(&filed.value)));
+    section(&mut pages, Page::GuideIndex, catalogue.guides.iter().map(Page::Guide));
+    pages.extend([Page::Sitemap, Page::OpenData, Page::NotFound]);
+    pages.extend(DataFile::OPEN.map(Page::Data));
+    match plan.options.base_url {
+        Some(_) => pages.extend([Page::Data(DataFile::SitemapXml), Page::Data(DataFile::Robots)]),
+        None => pages.push(Page::Data(DataFile::SitemapText)),
+    }
+    pages
+}
+
+/// A list and its members; a list without members is no page.
+fn section<'c>(pages: &mut Vec<Page<'c>>, index: Page<'c>, members: impl Iterator<Item = Page<'c>>) {
+    let mut members = members.peekable();
+    if members.peek().is_some() {
+        pages.push(index);
+        pages.extend(members);
+    }
+}

@@ -1,0 +1,233 @@
+//! The first end that touches the disk: a content folder becomes a [`Source`].
+
+use std::fs;
+use std::path::Path;
+
+use content::{Rule, text};
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::Problem;
+
+/// Largest file that is read: a record is some kilobytes, the longest legal register some hundred.
+const LARGEST_FILE_BYTES: u64 = 4 << 20;
+
+/// One file of content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Name from the content folder, parts joined by `/`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Every file of a content folder as text, sorted by name, and what was wrong with reading them.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The files that could be read.
+    pub files: Vec<SourceFile>,
+    /// The ones that could not, and faults of bare text.
+    pub problems: Vec<Problem>,
+}
+
+impl Source {
+    /// The text of the file called `name`.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let at = self.files.binary_search_by(|file| file.name.as_str().cmp(name)).ok()?;
+        Some(&self.files[at].text)
+    }
+}
+
+/// Reads the content folder `root`.
+pub fn read(root: &Path) -> Source {
+    let (names, mut problems) = match list(root) {
+        Ok(found) => found,
+        Err(problem) => return Source { files: Vec::new(), problems: vec![problem] },
+    };
+    if names.is_empty() && problems.is_empty() {
+        let message = format!("thư mục {} không có tệp nội dung nào", root.display());
+        let hint = "nội dung cần ít nhất site.yaml và fields.yaml; tạo thủ tục đầu tiên bằng: motcua new MÃ";
+        problems.push(Problem::of_file("", Rule::Empty, message).with_hint(hint));
+    }
+    let read: Vec<(Option<SourceFile>, Vec<Problem>)> =
+        names.into_par_iter().map(|name| read_file(root, name)).collect();
+    let mut files = Vec::with_capacity(read.len());
+    for (file, faults) in read {
+        files.extend(file);
+        problems.extend(faults);
+    }
+    Source { files, problems }
+}
+
+/// Reads one file again, for example after an editor saved it.
+pub fn read_file(root: &Path, name: String) -> (Option<SourceFile>, Vec<Problem>) {
+    match bytes(&root.join(&name)) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => {
+                let problems = text_problems(&name, &text);
+                let broken = problems.iter().any(|problem| problem.severity() == content::Severity::Error);
+                // Told above, and of no further harm.
+                let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
+                ((!broken).then_some(SourceFile { name, text }), problems)
+            }
+            Err(error) => {
+                let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()])
+                    .into_owned();
+                let line = valid.matches('\n').count() + 1;
+                let message = format!("dòng {line} có byte không phải UTF-8");
+                let hint = "mở tệp bằng trình soạn thảo và lưu lại với bảng mã UTF-8";
+                let mut problem = Problem::of_file(&name, Rule::NotUtf8, message).with_hint(hint);
+                problem.line = line;
+                (None, vec![problem])
+            }
+        },
+        Err(problem) => (None, vec![Problem { file: name, ..problem }]),
+    }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let unreadable = |error: std::io::Error| {
+        Problem::of_file("", Rule::Unreadable, format!("không đọc được tệp: {}", reason(&error)))
+    };
+    let size = fs::metadata(path).map_err(unreadable)?.len();
+    if size > LARGEST_FILE_BYTES {
+        let message = format!("tệp dài {} MB; tối đa {} MB", size >> 20, LARGEST_FILE_BYTES >> 20);
+        return Err(Problem::of_file("", Rule::TooLarge, message).with_hint("tách thành nhiều tệp nhỏ hơn"));
+    }
+    fs::read(path).map_err(unreadable)
+}
+
+/// The cause of an error of the operating system, in Vietnamese where it is a usual one.
+pub fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "không có tệp hoặc thư mục này".to_owned(),
+        ErrorKind::PermissionDenied => "không có quyền truy cập".to_owned(),
+        ErrorKind::NotADirectory => "đó là tệp, không phải thư mục".to_owned(),
+        ErrorKind::StorageFull => "ổ đĩa đã đầy".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn list(root: &Path) -> Result<(Vec<String>, Vec<Problem>), Problem> {
+    let opened = fs::canonicalize(root).and_then(|real| fs::read_dir(&real).map(|_| real));
+    let real_root = opened.map_err(|error| {
+        let message = format!("không mở được thư mục nội dung {}: {}", root.display(), reason(&error));
+        Problem::of_file("", Rule::Unreadable, message).with_hint("chỉ đúng thư mục bằng --content THƯ_MỤC")
+    })?;
+    let mut problems = Vec::new();
+    let mut names = Vec::new();
+    let walk = WalkDir::new(&real_root).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| is_content(entry.path(), &real_root)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let name = name_below(entry.path(), &real_root);
+                if leads_outside(entry.path(), &real_root) {
+                    let message = "liên kết dẫn ra ngoài thư mục nội dung";
+                    problems.push(
+                        Problem::of_file(&name, Rule::Link, message)
+                            .with_hint("chép tệp vào thư mục thay vì liên kết"),
+                    );
+                } else {
+                    names.push(name);
+                }
+            }
+            Ok(_) => {}
+            Err(error) => problems.push(walk_problem(&error, &real_root)),
+        }
+    }
+    names.sort();
+    Ok((names, problems))
+}
+
+/// Content is YAML and Markdown below the folder; the crate `content` lives beside it, and dot-files are tools'.
+fn is_content(path: &Path, root: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else { return true };
+    if below.as_os_str().is_empty() {
+        return true;
+    }
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if name.starts_with('.') || below == Path::new("src") || below == Path::new("README.md") {
+        return false;
+    }
+    path.is_dir()
+        || path.is_symlink()
+        || matches!(path.extension().and_then(|end| end.to_str()), Some("yaml" | "yml" | "md"))
+}
+
+fn name_below(path: &Path, root: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn leads_outside(path: &Path, root: &Path) -> bool {
+    // Only a link somewhere on the way can lead out; asking the disk for each plain file would double the reading.
+    let linked = path.ancestors().take_while(|part| *part != root).any(Path::is_symlink);
+    linked && fs::canonicalize(path).is_ok_and(|real| !real.starts_with(root))
+}
+
+fn walk_problem(error: &walkdir::Error, root: &Path) -> Problem {
+    let name = error.path().map(|path| name_below(path, root)).unwrap_or_default();
+    if error.loop_ancestor().is_some() {
+        let message = "liên kết tạo thành vòng tròn";
+        return Problem::of_file(&name, Rule::Link, message).with_hint("xóa liên kết này");
+    }
+    if error.path().is_some_and(Path::is_symlink) {
+        let message = "liên kết không dẫn tới tệp nào";
+        return Problem::of_file(&name, Rule::Link, message)
+            .with_hint("xóa liên kết này, hoặc chép tệp vào đó");
+    }
+    let cause = error.io_error().map_or_else(|| error.to_string(), reason);
+    Problem::of_file(&name, Rule::Unreadable, format!("không đọc được: {cause}"))
+}
+
+/// Faults of bare text that a YAML parser lets pass.
+fn text_problems(name: &str, text: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let at =
+        |byte: usize, rule: Rule, message: &str| Problem::at(name, text, place(text, byte), rule, message);
+    if text.starts_with('\u{feff}') {
+        let hint = "lưu lại với bảng mã “UTF-8”, không phải “UTF-8 with BOM”";
+        problems.push(at(0, Rule::ByteOrderMark, "tệp bắt đầu bằng dấu BOM").with_hint(hint));
+    }
+    if let Some(byte) = text.find('\t') {
+        let hint = "thay bằng hai dấu cách; đặt trình soạn thảo dùng dấu cách cho tệp YAML";
+        problems.push(at(byte, Rule::Tab, "có dấu tab").with_hint(hint));
+    }
+    if let Some(byte) = text.find('\r') {
+        let hint = "đặt trình soạn thảo lưu với xuống dòng kiểu LF";
+        problems.push(at(byte, Rule::CarriageReturn, "dòng kết thúc kiểu CRLF của Windows").with_hint(hint));
+    }
+    if let Some(byte) =
+        text.char_indices().skip(1).find(|(_, letter)| is_strange(*letter)).map(|(byte, _)| byte)
+    {
+        let letter = text[byte..].chars().next().map_or(0, u32::from);
+        let message = format!("có ký tự không nhìn thấy hoặc không chuẩn (U+{letter:04X})");
+        problems
+            .push(at(byte, Rule::StrangeCharacter, &message).with_hint("xóa ký tự này rồi gõ lại chữ ở đó"));
+    }
+    if !text::is_nfc(text) {
+        let (above, line) =
+            text.lines().enumerate().find(|(_, line)| !text::is_nfc(line)).unwrap_or_default();
+        let good = line.chars().zip(text::nfc(line).chars()).take_while(|(is, should)| is == should).count();
+        let hint = "gõ lại chữ có dấu bằng bộ gõ đặt ở bảng mã “Unicode dựng sẵn”";
+        let message = "chữ có dấu ở dạng tổ hợp, không phải dựng sẵn (NFC)";
+        problems.push(Problem::at(name, text, (above + 1, good + 1), Rule::NotNfc, message).with_hint(hint));
+    }
+    problems
+}
+
+fn is_strange(letter: char) -> bool {
+    matches!(letter,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}'
+        | '\u{e000}'..='\u{f8ff}')
+}
+
+/// Line and column, each from 1, of a byte of `text`.
+pub(crate) fn place(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..byte];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}

@@ -1,0 +1,152 @@
+//! Pages to bytes, in parallel, each handed on as soon as it is made: memory does not grow with the site.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::plan::{Page, Plan};
+use crate::theme::{Frame, Theme, ThemeError};
+use crate::view::{self, Facts, FrameView, Head, Scope, View};
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it stands, from the site's root, without a slash before it: `thu-tuc/1.001193/index.html`.
+    pub address: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Hands every file of the site to `emit`, in no order, from several threads.
+///
+/// Errors: a template that fails; files emitted until then are of no use.
+pub fn render(plan: &Plan, theme: &Theme, emit: &(dyn Fn(File) + Sync)) -> Result<(), ThemeError> {
+    render_pages(plan, theme, &plan.pages, emit)?;
+    for asset in theme.assets() {
+        emit(File { address: asset.address.clone(), bytes: asset.bytes.clone() });
+    }
+    Ok(())
+}
+
+/// Hands the files of `pages` to `emit`, in no order, from several threads.
+///
+/// Errors: a template that fails.
+pub fn render_pages(plan: &Plan, theme: &Theme, pages: &[Page], emit: &(dyn Fn(File) + Sync)) -> Result<(), ThemeError> {
+    let frames = Frames::new(plan, theme, pages)?;
+    pages.par_iter().try_for_each(|page| draw(plan, theme, frames.of(page), page, emit))
+}
+
+/// The files of one page: the page, and the facts beside it.
+///
+/// Errors: a template that fails.
+pub fn render_page(plan: &Plan, theme: &Theme, page: &Page) -> Result<Vec<File>, ThemeError> {
+    let files = std::sync::Mutex::new(Vec::new());
+    render_pages(plan, theme, std::slice::from_ref(page), &|file| {
+        files.lock().expect("no thread panics while it holds the list").push(file);
+    })?;
+    Ok(files.into_inner().expect("no thread panics while it holds the list"))
+}
+
+/// Frames by depth and section: the header and footer of thousands of pages are a handful of texts.
+struct Frames(BTreeMap<(usize, &'static str), Frame>);
+
+impl Frames {
+    fn new(plan: &Plan, theme: &Theme, pages: &[Page]) -> Result<Self, ThemeError> {
+        let mut frames = BTreeMap::new();
+        for page in pages {
+            if let std::collections::btree_map::Entry::Vacant(place) = frames.entry(key(page)) {
+                let scope = Scope::new(plan, theme.words(), page);
+                place.insert(theme.frame(&FrameView::new(&scope, page, theme.version()))?);
+            }
+        }
+        Ok(Frames(frames))
+    }
+
+    fn of(&self, page: &Page) -> &Frame {
+        self.0.get(&key(page)).expect("every page's frame was made")
+    }
+}
+
+fn key(page: &Page) -> (usize, &'static str) {
+    match page {
+        // Its links count from the host, not from a depth.
+        Page::NotFound => (usize::MAX, ""),
+        _ => (page.address().matches('/').count(), page.section()),
+    }
+}
+
+struct Sheet<'a> {
+    theme: &'a Theme,
+    frame: &'a Frame,
+    address: &'a str,
+    as_of: content::Day,
+    emit: &'a (dyn Fn(File) + Sync),
+}
+
+/// Room for a page without growing; most procedures need less.
+const PAGE_SIZE: usize = 32 * 1024;
+
+impl Sheet<'_> {
+    fn html(&self, template: &str, head: &Head, view: &impl Serialize) -> Result<(), ThemeError> {
+        let mut bytes = Vec::with_capacity(PAGE_SIZE);
+        self.theme.html(template, head, self.frame, view, &mut bytes)?;
+        let address = if self.address.is_empty() || self.address.ends_with('/') {
+            format!("{}index.html", self.address)
+        } else {
+            self.address.to_owned()
+        };
+        (self.emit)(File { address, bytes });
+        Ok(())
+    }
+
+    fn json(&self, kind: &'static str, facts: &impl Serialize) {
+        let mut bytes = Vec::with_capacity(PAGE_SIZE / 4);
+        let facts = Facts { kind, address: self.address, as_of: self.as_of, facts };
+        serde_json::to_writer(&mut bytes, &facts).expect("facts are a JSON value");
+        bytes.push(b'\n');
+        (self.emit)(File { address: format!("{}index.json", self.address), bytes });
+    }
+}
+
+fn draw(plan: &Plan, theme: &Theme, frame: &Frame, page: &Page, emit: &(dyn Fn(File) + Sync)) -> Result<(), ThemeError> {
+    let scope = Scope::new(plan, theme.words(), page);
+    let sheet = Sheet { theme, frame, address: &scope.address, as_of: scope.as_of(), emit };
+    match view::view(page, &scope) {
+        View::Home(view) => {
+            sheet.html("home.html", &view.head, &view)?;
+            sheet.json("home", &view);
+        }
+        View::Procedure(view) => {
+            sheet.html("procedure.html", &view.head, &view)?;
+            sheet.json("procedure", &view.facts);
+        }
+        View::List(view) => {
+            sheet.html("list.html", &view.head, &view)?;
+            sheet.json(view.kind, &view);
+        }
+        View::Guide(view) => {
+            sheet.html("guide.html", &view.head, &view)?;
+            sheet.json("guide", &view.facts());
+        }
+        View::Search(view) => {
+            sheet.html("search.html", &view.head, &view)?;
+            sheet.json("search", &view);
+        }
+        View::Sitemap(view) => {
+            sheet.html("sitemap.html", &view.head, &view)?;
+            sheet.json("sitemap", &view);
+        }
+        View::OpenData(view) => {
+            sheet.html("open-data.html", &view.head, &view)?;
+            sheet.json("open-data", &view);
+        }
+        View::NotFound(view) => sheet.html("404.html", &view.head, &view)?,
+        View::Data(data) => {
+            let mut bytes = Vec::new();
+            (data.write)(&mut bytes);
+            emit(File { address: scope.address.clone(), bytes });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+use content::{Channel, Fee, FeeKind, FeeSetter, Procedure, Time, text};
+use serde::Serialize;
+
+use super::legal::legal_address;
+use super::{Scope, fill, place, sentence};
+
+/// Time and fees of the channels that share them.
+#[derive(Serialize)]
+pub struct Cost {
+    /// The channels; none when all are alike.
+    pub heading: Option<String>,
+    /// Anchor-safe number, from 1.
+    pub number: usize,
+    /// Times; none is "not stated".
+    pub times: Vec<TimeLine>,
+    /// Fees; none is "free" or "not stated".
+    pub fees: Vec<FeeLine>,
+    /// Whether a source says that nothing is paid.
+    pub free: bool,
+}
+
+/// A time.
+#[derive(Serialize)]
+pub struct TimeLine {
+    value: String,
+    detail: Option<String>,
+}
+
+/// A fee.
+#[derive(Serialize)]
+pub struct FeeLine {
+    name: String,
+    details: Vec<String>,
+    amount: String,
+    basis: Option<Basis>,
+}
+
+/// The legal text that sets a fee.
+#[derive(Serialize)]
+struct Basis {
+    number: String,
+    href: Option<String>,
+}
+
+const SHORT_RATE: usize = 32;
+
+/// Time and fees of `procedure`, told once for channels that are alike.
+pub(super) fn costs(scope: &Scope, procedure: &Procedure) -> Vec<Cost> {
+    let mut alike: Vec<Vec<&Channel>> = Vec::new();
+    for channel in &procedure.channels {
+        match alike.iter_mut().find(|group| group[0].time == channel.time && group[0].fees == channel.fees) {
+            Some(group) => group.push(channel),
+            None => alike.push(vec![channel]),
+        }
+    }
+    if let [only] = alike.as_slice()
+        && only[0].time.is_empty()
+        && only[0].fees.is_none()
+    {
+        return Vec::new();
+    }
+    let several = alike.len() > 1;
+    alike.iter().enumerate().map(|(at, group)| cost(scope, group, at + 1, several)).collect()
+}
+
+fn cost(scope: &Scope, group: &[&Channel], number: usize, several: bool) -> Cost {
+    let mut names: Vec<&str> = group.iter().map(|channel| place::via(scope, channel.via)).collect();
+    names.dedup();
+    let channel = group[0];
+    Cost {
+        heading: several.then(|| sentence(&super::row(&names, &scope.words.and))),
+        number,
+        times: channel.time.iter().map(|time| time_line(scope, time)).collect(),
+        fees: channel.fees.iter().flatten().map(|fee| fee_line(scope, fee)).collect(),
+        free: channel.fees.as_ref().is_some_and(Vec::is_empty),
+    }
+}
+
+fn time_line(scope: &Scope, time: &Time) -> TimeLine {
+    let until = time.same_day_until.as_ref().map(|until| fill(&scope.words.same_day_until, &[("clock", &clock(until))]));
+    let note = time.note.clone().filter(|_| time.amount.is_some() || time.same_day_until.is_some());
+    let details: Vec<String> = [time.when.as_deref().map(sentence), until, note.as_deref().map(sentence)].into_iter().flatten().collect();
+    TimeLine { value: time.words(), detail: (!details.is_empty()).then(|| details.join(". ")) }
+}
+
+fn fee_line(scope: &Scope, fee: &Fee) -> FeeLine {
+    let words = scope.words;
+    let kind = match fee.kind {
+        FeeKind::Phi => &words.kind_phi,
+        FeeKind::LePhi => &words.kind_le_phi,
+    };
+    let amount = amount(scope, fee);
+    let period = match (fee.from, fee.to) {
+        (Some(from), Some(to)) => Some(fill(&words.from_to, &[("from", &from.vietnamese()), ("to", &to.vietnamese())])),
+        (Some(from), None) => Some(fill(&words.since, &[("day", &from.vietnamese())])),
+        (None, Some(to)) => Some(fill(&words.until, &[("day", &to.vietnamese())])),
+        (None, None) => None,
+    };
+    let setter = fee.set_by.filter(|_| amount != words.set_by_province).map(|FeeSetter::Hdnd| words.set_by_province_long.clone());
+    let text = fee.text.as_deref().filter(|text| *text != amount).map(sentence);
+    FeeLine {
+        name: fee.name.as_deref().map_or_else(|| kind.clone(), sentence),
+        details: [fee.when.as_deref().map(sentence), text, setter, period].into_iter().flatten().collect(),
+        amount,
+        basis: fee.basis.as_ref().map(|number| Basis {
+            number: number.clone(),
+            href: scope.plan.catalogue.legal.get(number).map(|filed| scope.links.to(&legal_address(&filed.value))),
+        }),
+    }
+}
+
+/// The amount in few words: "8.000 đồng/bản", "Do tỉnh quy định", a short rate, or "Xem mô tả".
+pub(super) fn amount(scope: &Scope, fee: &Fee) -> String {
+    let words = scope.words;
+    let per = fee.per.as_ref().map_or(String::new(), |per| format!("/{per}"));
+    if let Some(vnd) = fee.amount_vnd {
+        return if vnd == 0 { words.free.clone() } else { money(scope, vnd) + &per };
+    }
+    if let Some(usd) = fee.amount_usd {
+        return fill(&words.usd, &[("n", &text::number(usd))]) + &per;
+    }
+    match &fee.text {
+        Some(text) if text.chars().count() <= SHORT_RATE => text.clone(),
+        _ if fee.set_by.is_some() => words.set_by_province.clone(),
+        _ => words.see_description.clone(),
+    }
+}
+
+/// "8.000 đồng".
+pub(super) fn money(scope: &Scope, vnd: u64) -> String {
+    fill(&scope.words.vnd, &[("n", &text::number(vnd))])
+}
+
+/// "15:00" as people say it: "15 giờ", "15 giờ 30".
+pub(super) fn clock(text: &str) -> String {
+    let (hour, minute) = text.split_once(':').unwrap_or((text, "00"));
+    let hour = hour.trim_start_matches('0');
+    if minute == "00" { format!("{hour} giờ") } else { format!("{hour} giờ {minute}") }
+}

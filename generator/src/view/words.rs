@@ -1,0 +1,131 @@
+//! The words of the interface. A key that a template or a view uses and a theme's file lacks is an
+//! error when the theme is loaded, not a hole in a page.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+macro_rules! words {
+    ($($key:ident)*) => {
+        /// Every word of the interface, by key, from `words/<language>.json`. `{name}` in a word is a
+        /// place that [`fill`] fills.
+        ///
+        /// Filled by name and not by serde: its code for a struct of two hundred keys takes minutes to compile.
+        #[derive(Clone, Debug)]
+        #[allow(missing_docs, reason = "a key is its own description")]
+        pub struct Words {
+            $(pub $key: String,)*
+            all: BTreeMap<String, String>,
+        }
+
+        impl Words {
+            /// The words in `all`.
+            ///
+            /// Errors: a key that no page knows, or that pages need and `all` lacks.
+            pub fn new(all: BTreeMap<String, String>) -> Result<Words, String> {
+                const KEYS: &[&str] = &[$(stringify!($key)),*];
+                if let Some(unknown) = all.keys().find(|key| !KEYS.contains(&key.as_str())) {
+                    return Err(format!("không có từ “{unknown}”"));
+                }
+                if let Some(missing) = KEYS.iter().find(|key| !all.contains_key(**key)) {
+                    return Err(format!("thiếu từ “{missing}”"));
+                }
+                let word = |key: &str| all.get(key).cloned().unwrap_or_default();
+                Ok(Words { $($key: word(stringify!($key)),)* all: all.clone() })
+            }
+        }
+    };
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.all.serialize(to)
+    }
+}
+
+words! {
+    // language
+    lang locale and or to unknown year since until from_to period_unknown n_procedures n_fields
+    n_life_events n_guides
+
+    // frame
+    skip menu footer_menu to_menu crumbs find display size_normal size_large size_largest dark read_aloud
+    unofficial responsible address hours phone as_of license national_portal menu_procedures
+    menu_life_events menu_fields menu_agencies menu_guides menu_levels menu_legal menu_sitemap menu_data
+
+    // home
+    home home_title home_summary home_events home_most_used home_all_procedures home_fields
+    home_all_fields home_agencies home_all_agencies home_guides home_units
+
+    // lists
+    all_procedures all_procedures_summary life_events life_events_summary fields fields_summary field
+    field_group field_description agencies agencies_summary agency_description agency_without_procedures
+    agency_parent agency_below agency_from agency_to agency_successor agency_code agency_stat_code units
+    tier tiers duty_receives duty_executes duty_decides duty_coordinates duty_delegated list_parts
+
+    // levels and modes
+    levels levels_summary levels_offered levels_offered_note levels_modes levels_modes_note level_n
+    level_1_meaning level_2_meaning level_3_meaning level_4_meaning level_below level_below_short
+    level_below_meaning lacks mode_full_meaning mode_partial_meaning mode_none_meaning mode_unknown
+    mode_unknown_short mode_unknown_meaning shelf_empty
+
+    // legal texts
+    legal legal_summary legal_description legal_untitled legal_without_procedures legal_repealed
+    legal_date legal_in_force legal_seen legal_most legal_other_years law_repealed
+
+    // guides
+    guides guides_summary other_guides
+
+    // a procedure
+    procedure_description legal_name_short code time fee where_to online free depends depends_see_table
+    fees_see_table from_amount per_each vnd usd set_by_province set_by_province_long see_description
+    same_day_until see_unclear channel_unknown or_at takes_online page_level page_below_level_1
+    via_counter via_online via_post apply print share copy copied on_this_page papers tick_hint ticked
+    clear_ticks sets choose_case unnamed_case hand_in show one_of originals copies when notes more_notes
+    steps actor_applicant actor_agency missing full_text costs no_time no_fees fees_caption fee_name
+    fee_amount fee_basis kind_phi kind_le_phi open open_hint source_says ask place channels who audience
+    conditions no_conditions results legal_basis related life_event about versions this_version in_force
+    changes no_longer not_yet see_in_force legal_name kind kind_detailed_by_law kind_not_delegated
+    kind_other decision decision_date decision_effective valid_from valid_to replaced_by source
+    source_seen review review_imported review_drafted review_reviewed
+
+    // what is unclear
+    part_fees part_time part_components part_levels part_agencies part_results part_conditions
+    part_legal_basis part_channels part_sets part_decision part_audience part_steps part_other ask_fees
+    ask_time ask_components ask_levels ask_agencies ask_results ask_conditions ask_legal_basis
+    ask_channels ask_sets ask_decision ask_audience ask_steps ask_other
+
+    // search, sitemap, data, 404
+    search search_summary search_label search_example search_otherwise search_no_script sitemap
+    sitemap_summary open_data open_data_summary open_data_caption open_data_file open_data_holds
+    open_data_records open_data_each_page open_data_keys open_data_license not_found not_found_summary
+}
+
+/// `word` with each `{name}` replaced by its value.
+pub fn fill(word: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(word.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
+    let mut rest = word;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}').map(|length| open + length) else { break };
+        let name = &rest[open + 1..close];
+        filled.push_str(&rest[..open]);
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&rest[open..=close]),
+        }
+        rest = &rest[close + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_once() {
+        assert_eq!(fill("từ {from} đến {to}", &[("from", "{to}"), ("to", "2")]), "từ {to} đến 2");
+        assert_eq!(fill("{n} thủ tục", &[("n", "3")]), "3 thủ tục");
+    }
+}
