@@ -140,13 +140,18 @@ pub fn import(
         if options.select.as_ref().is_some_and(|select| !select.contains(&code)) {
             continue;
         }
-        if let Err(reason) = take(&raw, hash, &index, &existing, options, &mut traps, &mut names, &mut report) {
+        if let Err(reason) = take(&raw, hash, &index, &existing, options, &mut traps, &mut names, &mut report)
+        {
             report.refused.push(Refusal { line: at + 1, code: Some(code.clone()), reason });
         }
         report.traps.extend(traps.of(&code));
     }
     for (name, codes) in names.into_iter().filter(|(_, codes)| codes.len() > 1) {
-        report.traps.extend(codes.into_iter().map(|code| Trap { kind: TrapKind::SameName, code, what: name.clone() }));
+        report.traps.extend(codes.into_iter().map(|code| Trap {
+            kind: TrapKind::SameName,
+            code,
+            what: name.clone(),
+        }));
     }
     report.traps.sort();
     report
@@ -205,3 +210,6 @@ fn take(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,8 @@ const LONGEST_ADDRESS: usize = 200;
 
 impl<'a> AgencyNames<'a> {
     pub(super) fn new(agencies: &[&'a Agency], ignored: &[&'a Ignored]) -> Self {
-        let mut names: HashMap<String, Option<&str>> = ignored.iter().map(|text| (key(&text.text), None)).collect();
+        let mut names: HashMap<String, Option<&str>> =
+            ignored.iter().map(|text| (key(&text.text), None)).collect();
         for agency in agencies {
             for name in agency.also.iter().chain(&agency.short).chain([&agency.name]) {
                 names.entry(key(name)).or_insert(Some(&agency.id));
@@ -64,7 +65,9 @@ fn ids(text: &str, names: &AgencyNames<'_>, traps: &mut Traps) -> Vec<String> {
     let mut at = 0;
     while at < pieces.len() {
         let longest = (1..=MOST_PIECES.min(pieces.len() - at)).rev();
-        let known = longest.into_iter().find_map(|count| Some((count, names.get(&pieces[at..at + count].join(","))?)));
+        let known = longest
+            .into_iter()
+            .find_map(|count| Some((count, names.get(&pieces[at..at + count].join(","))?)));
         match known {
             Some((count, meaning)) => {
                 match meaning {
@@ -98,8 +101,10 @@ fn reception(text: &str, names: &AgencyNames<'_>, traps: &mut Traps) -> (Vec<Str
     if let Some(Some(id)) = names.get(&place) {
         return (vec![id.to_owned()], None);
     }
-    let written_out = pattern!(r"\d.*(phố|đường|phường|quận|tầng|đ/c|địa chỉ|tp\.|lê duẩn|trần phú|lý thái tổ)").is_match(&lower(&text))
-        && !lower(&text).contains("http");
+    let written_out =
+        pattern!(r"\d.*(phố|đường|phường|quận|tầng|đ/c|địa chỉ|tp\.|lê duẩn|trần phú|lý thái tổ)")
+            .is_match(&lower(&text))
+            && !lower(&text).contains("http");
     let own = !pattern!(r"[Tt]ỉnh [A-ZĐ]").is_match(&text.replace("tỉnh, ", ""));
     if written_out && own && text.chars().count() <= LONGEST_ADDRESS {
         return (Vec::new(), Some(text.trim_end_matches(['.', ';', ' ']).to_owned()));
@@ -113,6 +118,12 @@ fn reception(text: &str, names: &AgencyNames<'_>, traps: &mut Traps) -> (Vec<Str
 
 /// True when `text` names one province or city, as no national record should.
 fn names_a_province(text: &str) -> bool {
-    let after = pattern!(concat!(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:HCM|[", large_letters!(), r"][^ ,]* [", large_letters!(), "])"));
+    let after = pattern!(concat!(
+        r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:HCM|[",
+        large_letters!(),
+        r"][^ ,]* [",
+        large_letters!(),
+        "])"
+    ));
     after.is_match(text)
 }

@@ -11,12 +11,19 @@ use super::trap::{TrapKind, Traps};
 /// Every channel of `raw` in a fixed order, and what its times and fees leave open.
 pub(super) fn channels(raw: &Raw, traps: &mut Traps) -> (Vec<Channel>, Vec<Unclear>) {
     let steps = steps_text(raw);
-    let notes: Vec<&str> = raw.execution_methods.iter().flat_map(|method| method.fees.iter().map(|fee| fee.description.as_str()).chain([method.description.as_str()])).collect();
+    let notes: Vec<&str> = raw
+        .execution_methods
+        .iter()
+        .flat_map(|method| {
+            method.fees.iter().map(|fee| fee.description.as_str()).chain([method.description.as_str()])
+        })
+        .collect();
     let around = Surroundings::new(&steps, &format!("{steps}\n{}", notes.join("\n")));
     let mut unclear = Unclears::default();
     let mut channels = Vec::new();
     for (word, via) in [("DIRECT", Via::Counter), ("ONLINE", Via::Online), ("POSTAL", Via::Post)] {
-        let methods: Vec<&RawMethod> = raw.execution_methods.iter().filter(|method| method.submission_method == word).collect();
+        let methods: Vec<&RawMethod> =
+            raw.execution_methods.iter().filter(|method| method.submission_method == word).collect();
         if methods.is_empty() {
             continue;
         }
@@ -25,7 +32,8 @@ pub(super) fn channels(raw: &Raw, traps: &mut Traps) -> (Vec<Channel>, Vec<Uncle
         }
         let time = channel_times(&methods, &steps, &mut unclear, traps);
         let rows: Vec<RawFee> = unique(methods.iter().flat_map(|method| method.fees.clone()));
-        let description = methods.iter().map(|method| method.description.as_str()).collect::<Vec<_>>().join("\n");
+        let description =
+            methods.iter().map(|method| method.description.as_str()).collect::<Vec<_>>().join("\n");
         let found = fees(&rows, &description, &around, traps);
         found.unclear.into_iter().for_each(|(says, derived)| unclear.add(UnclearWhat::Fees, says, derived));
         channels.push(Channel { via, time: OneOrMany(time), fees: found.fees });
@@ -48,7 +56,9 @@ impl Unclears {
         let source_says = line(&source_says);
         let bare = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
         let derived_from = derived_from.map(str::to_owned);
-        for known in self.0.iter_mut().filter(|known| known.what == what && known.derived_from == derived_from) {
+        for known in
+            self.0.iter_mut().filter(|known| known.what == what && known.derived_from == derived_from)
+        {
             let (old, new) = (bare(&known.source_says), bare(&source_says));
             if old.starts_with(&new) {
                 return;
@@ -73,7 +83,12 @@ fn unique(rows: impl Iterator<Item = RawFee>) -> Vec<RawFee> {
 }
 
 /// The times of one channel; a channel that the source lists several times has several, each with its case.
-fn channel_times(methods: &[&RawMethod], steps: &str, unclear: &mut Unclears, traps: &mut Traps) -> Vec<Time> {
+fn channel_times(
+    methods: &[&RawMethod],
+    steps: &str,
+    unclear: &mut Unclears,
+    traps: &mut Traps,
+) -> Vec<Time> {
     let found: Vec<Times> = methods.iter().map(|method| times(method, steps, traps)).collect();
     for (says, derived) in found.iter().flat_map(|times| &times.unclear) {
         unclear.add(UnclearWhat::Time, says.clone(), *derived);

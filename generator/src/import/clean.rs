@@ -33,7 +33,8 @@ pub(super) fn is_strange(letter: char) -> bool {
 pub(super) fn line(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let tight = pattern!(r" +([,;.)])").replace_all(&joined, "$1");
-    let apart = pattern!(concat!(r"([^\s.\dA-Z])([.;])([", large_letters!(), r"][^\s.\dA-Z])")).replace_all(&tight, "$1$2 $3");
+    let apart = pattern!(concat!(r"([^\s.\dA-Z])([.;])([", large_letters!(), r"][^\s.\dA-Z])"))
+        .replace_all(&tight, "$1$2 $3");
     pattern!(r"\( +").replace_all(&apart, "(").into_owned()
 }
 
@@ -62,7 +63,8 @@ pub(super) fn key(name: &str) -> String {
             '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(letter),
             other => key.push(other),
         }
-        if letters.peek().is_none_or(|next| !next.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(next)) {
+        if letters.peek().is_none_or(|next| !next.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(next))
+        {
             key.extend(tone.take());
         }
     }
@@ -71,12 +73,27 @@ pub(super) fn key(name: &str) -> String {
 
 /// True for the many ways in which a source says that there is nothing to say.
 pub(super) fn says_none(text: &str) -> bool {
-    let bare: String = lower(text).chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect();
+    let bare: String =
+        lower(text).chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect();
     matches!(
         bare.split_whitespace().collect::<Vec<_>>().join(" ").as_str(),
-        "" | "không" | "khồng" | "khong" | "ko" | "không có" | "không có thông tin" | "không quy định" | "chưa quy định"
-            | "không có quy định" | "không yêu cầu" | "không có yêu cầu" | "không có yêu cầu điều kiện" | "không áp dụng"
-            | "none" | "null" | "i" | "ii"
+        "" | "không"
+            | "khồng"
+            | "khong"
+            | "ko"
+            | "không có"
+            | "không có thông tin"
+            | "không quy định"
+            | "chưa quy định"
+            | "không có quy định"
+            | "không yêu cầu"
+            | "không có yêu cầu"
+            | "không có yêu cầu điều kiện"
+            | "không áp dụng"
+            | "none"
+            | "null"
+            | "i"
+            | "ii"
     )
 }
 
@@ -108,7 +125,8 @@ pub(super) fn shortened(text: &str, words: usize) -> String {
         return text;
     }
     let head: Vec<&str> = text.split(' ').take(words).collect();
-    let clause = head.iter().rposition(|word| word.ends_with([',', ';', '.', ':', ')'])).filter(|at| *at >= words / 2);
+    let clause =
+        head.iter().rposition(|word| word.ends_with([',', ';', '.', ':', ')'])).filter(|at| *at >= words / 2);
     let kept = clause.map_or(head.len(), |at| at + 1);
     format!("{} …", unended(&head[..kept].join(" ")))
 }
@@ -123,7 +141,9 @@ pub(super) fn capitalised(text: &str) -> String {
 pub(super) fn uncapitalised(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => text.to_owned(),
     }
 }

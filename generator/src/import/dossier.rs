@@ -67,7 +67,9 @@ fn take(row: &RawPaper, text: &str, heading: &Heading, group: &Group, case: &mut
 }
 
 fn quantities(row: &RawPaper) -> (u32, u32) {
-    let whole = |number: Option<f64>| number.filter(|number| *number > 0.0).map_or(0, |number| number.min(MOST_COPIES) as u32);
+    let whole = |number: Option<f64>| {
+        number.filter(|number| *number > 0.0).map_or(0, |number| number.min(MOST_COPIES) as u32)
+    };
     (whole(row.original_qty), whole(row.copy_qty))
 }
 
@@ -90,9 +92,15 @@ fn component(row: &RawPaper, text: &str, heading: &Heading, group: &Group, traps
 /// True when a row reads as a remark on the papers and not as a paper.
 fn is_note(text: &str, uncounted: bool) -> bool {
     let small = lower(text);
-    let always = pattern!(r"^\(?(?:lưu ý|ghi chú|chú ý|số lượng(?: hồ sơ)?\s*:|trường hợp (?:nộp|gửi) hồ sơ (?:trực tuyến|trực tiếp|qua)|trường hợp không khai thác được|giấy tờ do cơ quan có thẩm quyền của nước ngoài (?:cấp|lập))");
-    let remark = pattern!(r"^\(?(?:trường hợp|đối với|trong trường hợp|nếu |khi |người |cá nhân |tổ chức |doanh nghiệp |cơ quan |các giấy tờ |thủ tướng |trong đó|phiếu được|chậm nhất|không có sự|công dân |việc |ngoài )");
-    let instruction = pattern!(r"^(?:công dân|người|cá nhân|tổ chức|doanh nghiệp|chủ đầu tư|chủ xe|trừ trường hợp|hồ sơ đăng ký .* trên môi trường điện tử|việc|các giấy tờ (?:do|bằng)|đối với giấy tờ) .* (?:phải|được|có thể|thực hiện|có trách nhiệm) ");
+    let always = pattern!(
+        r"^\(?(?:lưu ý|ghi chú|chú ý|số lượng(?: hồ sơ)?\s*:|trường hợp (?:nộp|gửi) hồ sơ (?:trực tuyến|trực tiếp|qua)|trường hợp không khai thác được|giấy tờ do cơ quan có thẩm quyền của nước ngoài (?:cấp|lập))"
+    );
+    let remark = pattern!(
+        r"^\(?(?:trường hợp|đối với|trong trường hợp|nếu |khi |người |cá nhân |tổ chức |doanh nghiệp |cơ quan |các giấy tờ |thủ tướng |trong đó|phiếu được|chậm nhất|không có sự|công dân |việc |ngoài )"
+    );
+    let instruction = pattern!(
+        r"^(?:công dân|người|cá nhân|tổ chức|doanh nghiệp|chủ đầu tư|chủ xe|trừ trường hợp|hồ sơ đăng ký .* trên môi trường điện tử|việc|các giấy tờ (?:do|bằng)|đối với giấy tờ) .* (?:phải|được|có thể|thực hiện|có trách nhiệm) "
+    );
     let names_papers = pattern!(r"xuất trình|nộp|giấy tờ sau|bản sao|bản chính|kèm theo|hồ sơ gồm");
     let long = content::text::words(text) >= 12;
     always.is_match(&small)
@@ -109,8 +117,10 @@ fn is_count_of_sets(text: &str) -> bool {
 fn group_heading(text: &str, uncounted: bool, deeper: bool, case: &mut Case) -> Option<Group> {
     let bare = unended(unbulleted(text));
     let small = lower(bare);
-    let leads_on = text.trim_end().ends_with(':') || pattern!(r"(?:hồ sơ|giấy tờ sau) (?:bao )?gồm$").is_match(&small);
-    let conditional = any_case!(r"^(?:các )?(?:trường hợp|đối với|trong trường hợp|nếu |khi |riêng )").is_match(bare);
+    let leads_on =
+        text.trim_end().ends_with(':') || pattern!(r"(?:hồ sơ|giấy tờ sau) (?:bao )?gồm$").is_match(&small);
+    let conditional =
+        any_case!(r"^(?:các )?(?:trường hợp|đối với|trong trường hợp|nếu |khi |riêng )").is_match(bare);
     let lists = pattern!(r"(?:sau|sau đây|gồm|bao gồm|gồm có|như sau|cụ thể)$").is_match(&small);
     if !leads_on || !(uncounted || conditional || lists) || !bare.chars().any(char::is_alphabetic) {
         return None;
@@ -119,7 +129,8 @@ fn group_heading(text: &str, uncounted: bool, deeper: bool, case: &mut Case) -> 
     if deeper && small.contains("xuất trình") && !small.contains("nộp") {
         group.show_only = true;
     } else if !(deeper && conditional && add_when(&mut group.when, &condition(bare))) {
-        let vacuous = pattern!(r"^(?:thành phần )?hồ sơ(?: (?:bao )?gồm(?: có)?)?$|^giấy tờ phải nộp$|^(?:bao )?gồm$");
+        let vacuous =
+            pattern!(r"^(?:thành phần )?hồ sơ(?: (?:bao )?gồm(?: có)?)?$|^giấy tờ phải nộp$|^(?:bao )?gồm$");
         let note = capitalised(&line(bare));
         if !vacuous.is_match(&small) && !case.notes.contains(&note) {
             case.notes.push(note);

@@ -7,11 +7,16 @@ use super::pattern::{any_case, large_letters, pattern};
 pub(super) fn clauses(text: &str) -> Vec<String> {
     let text = any_case!(r"^\s*(?:lệ )?phí ?: ?(?:[\d.,]+ )?đồng").cut(text);
     let ends = pattern!(concat!(
-        r"(;|\n|\.\s*$|[^\s.\d]{2}\)?\.\s|\s[-–]\s)\s*([-+–", large_letters!(), r"\d(]|lệ phí|phí |mức |đối với|trường hợp|từ |$)|(\s\+\s)\s*([", large_letters!(), "])"
+        r"(;|\n|\.\s*$|[^\s.\d]{2}\)?\.\s|\s[-–]\s)\s*([-+–",
+        large_letters!(),
+        r"\d(]|lệ phí|phí |mức |đối với|trường hợp|từ |$)|(\s\+\s)\s*([",
+        large_letters!(),
+        "])"
     ));
     let marked = ends.replace_all(&text, |found: &regex_lite::Captures<'_>| {
         let (mark, next) = (found.get(1).or(found.get(3)), found.get(2).or(found.get(4)));
-        let kept = mark.map_or("", |mark| mark.as_str().trim_end().trim_end_matches(['.', ';', '-', '+', '–', '\n']));
+        let kept = mark
+            .map_or("", |mark| mark.as_str().trim_end().trim_end_matches(['.', ';', '-', '+', '–', '\n']));
         format!("{kept}\u{1}{}", next.map_or("", |next| next.as_str()))
     });
     let mut clauses: Vec<String> = Vec::new();
@@ -22,7 +27,9 @@ pub(super) fn clauses(text: &str) -> Vec<String> {
             continue;
         }
         // "; hoặc ..." goes on, and so does the title of a law ("...; phí cấp phép").
-        let goes_on = clause.starts_with("hoặc ") || clause.starts_with("Hoặc ") || pattern!(r"^(?:phí|lệ phí) [^\d]*$").is_match(&clause);
+        let goes_on = clause.starts_with("hoặc ")
+            || clause.starts_with("Hoặc ")
+            || pattern!(r"^(?:phí|lệ phí) [^\d]*$").is_match(&clause);
         match clauses.last_mut().filter(|last| goes_on && !last.ends_with(':')) {
             Some(last) => last.push_str(&format!(", {clause}{colon}")),
             None => clauses.push(format!("{clause}{colon}")),
@@ -66,7 +73,10 @@ mod tests {
                 "Phí cấp bản sao (nếu có) theo Thông tư số 1/2026/TT-BTC",
             ]
         );
-        assert_eq!(clauses("- Dưới 5 tổ: 50.000 đồng; - Trên 5 tổ: 60.000 đồng."), ["Dưới 5 tổ: 50.000 đồng", "Trên 5 tổ: 60.000 đồng"]);
+        assert_eq!(
+            clauses("- Dưới 5 tổ: 50.000 đồng; - Trên 5 tổ: 60.000 đồng."),
+            ["Dưới 5 tổ: 50.000 đồng", "Trên 5 tổ: 60.000 đồng"]
+        );
         assert_eq!(clauses("(áp dụng mức phí 25.000 đồng/hồ sơ)"), ["áp dụng mức phí 25.000 đồng/hồ sơ"]);
     }
 }

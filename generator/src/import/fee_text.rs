@@ -4,9 +4,9 @@ use content::{Fee, FeeKind, FeeSetter};
 
 use super::clean::{line, lower, shortened, unbulleted, uncapitalised, unended};
 use super::fee_clauses::{clauses, is_about_paying, unbracketed};
+use super::money::{Money, amounts, per, period, rule};
 use super::paper::condition;
 use super::pattern::{any_case, pattern};
-use super::money::{Money, amounts, per, period, rule};
 
 /// Most words of a rate or formula that are carried over as the source states them.
 const MOST_WORDS: usize = 30;
@@ -46,7 +46,9 @@ pub(super) fn bare(kind: FeeKind) -> Fee {
 
 /// Phí or lệ phí, where `text` says which.
 pub(super) fn kind_in(text: &str) -> Option<FeeKind> {
-    let text = pattern!(r"(?:luật )?phí và lệ phí|(?:miễn|chi|kinh|học|viện|án|bưu|hoang) phí").replace_all(&lower(text), "").into_owned();
+    let text = pattern!(r"(?:luật )?phí và lệ phí|(?:miễn|chi|kinh|học|viện|án|bưu|hoang) phí")
+        .replace_all(&lower(text), "")
+        .into_owned();
     let act = text.contains("lệ phí");
     let service = text.replace("lệ phí", "").contains("phí");
     match (act, service) {
@@ -62,7 +64,8 @@ pub(super) fn note(text: &str, kind: FeeKind) -> Note {
     let (mut kind, mut heading) = (kind, String::new());
     for clause in clauses(text) {
         // The title of a law names both kinds; what stands before it tells which is meant.
-        let named = rule(&clause).and_then(|(start, _)| kind_in(&clause[..start])).or_else(|| kind_in(&clause));
+        let named =
+            rule(&clause).and_then(|(start, _)| kind_in(&clause[..start])).or_else(|| kind_in(&clause));
         kind = named.unwrap_or(kind);
         match clause.strip_suffix(':') {
             Some(head) if any_case!(r"^(?:lệ phí|phí|mức)").is_match(head) => heading.clear(),
@@ -95,7 +98,11 @@ fn read(clause: &str, kind: FeeKind, note: &mut Note) {
     }
     let council = pattern!(r"hội đồng nhân dân|hđnd").is_match(&small) && money.is_empty();
     if council {
-        let mut fee = Fee { set_by: Some(FeeSetter::Hdnd), basis: rule(clause).map(|(_, number)| number), ..bare(kind) };
+        let mut fee = Fee {
+            set_by: Some(FeeSetter::Hdnd),
+            basis: rule(clause).map(|(_, number)| number),
+            ..bare(kind)
+        };
         label(&council_label(clause), &mut fee);
         return note.fees.push(fee);
     }
@@ -114,7 +121,11 @@ fn words_only(clause: &str, small: &str, kind: FeeKind, note: &mut Note) {
             let named = clause.find(&number).map_or(clause.len(), |at| at + number.len());
             let titled = any_case!(r"^(?:mức )?(?:lệ )?phí [^ ]+ [^ ]+").is_match(&clause[..start]);
             if titled {
-                label(&any_case!(r"[,:(]?\s*(?:được )?(?:quy định|thực hiện|áp dụng|thu)?\s*(?:theo )?$").cut(&clause[..start]), &mut fee);
+                label(
+                    &any_case!(r"[,:(]?\s*(?:được )?(?:quy định|thực hiện|áp dụng|thu)?\s*(?:theo )?$")
+                        .cut(&clause[..start]),
+                    &mut fee,
+                );
             }
             let text = &clause[if titled { start } else { 0 }..named];
             fee.text = Some(shortened(text.trim_start_matches(['(', ' ', ',']), MOST_WORDS));
@@ -136,7 +147,10 @@ fn words_only(clause: &str, small: &str, kind: FeeKind, note: &mut Note) {
 /// `Some(None)` when the clause says that nobody pays, `Some(Some(fee))` with amount 0 when somebody doesn't.
 fn exemption(clause: &str, kind: FeeKind) -> Option<Option<Fee>> {
     let small = lower(clause);
-    let found = pattern!(r"miễn (?:thu )?(?:lệ )?phí|không thu (?:lệ )?phí|không phải nộp (?:lệ )?phí|không mất phí|miễn thu").find(&small);
+    let found = pattern!(
+        r"miễn (?:thu )?(?:lệ )?phí|không thu (?:lệ )?phí|không phải nộp (?:lệ )?phí|không mất phí|miễn thu"
+    )
+    .find(&small);
     let unlisted = pattern!(r"^không được quy định tại biểu").is_match(&small);
     if unlisted || super::clean::says_none(clause) {
         return Some(None);
@@ -145,7 +159,8 @@ fn exemption(clause: &str, kind: FeeKind) -> Option<Option<Fee>> {
     let (before, after) = (&clause[..found.start()], &clause[found.end()..]);
     let basis = rule(after);
     let after = basis.as_ref().map_or(after, |(start, _)| &after[..*start]);
-    let who = pattern!(r"^.*?(?:đối với|cho) (?:những |các )?(?:trường hợp )?(?:sau\s*:)?").replace(after, "");
+    let who =
+        pattern!(r"^.*?(?:đối với|cho) (?:những |các )?(?:trường hợp )?(?:sau\s*:)?").replace(after, "");
     let subject = pattern!(r"\s*(?:thì )?(?:được|là|thuộc diện)?\s*$").replace(before, "");
     let when = match (subject.trim().is_empty(), who == after) {
         (true, true) => return Some(None),
@@ -192,7 +207,10 @@ fn fee_of(clause: &str, all: &[Money], at: usize, kind: FeeKind) -> Fee {
     };
     label(head, &mut fee);
     let tail = dates().cut_all(tail);
-    if fee.when.is_none() && fee.name.is_none() && pattern!(r"^[,\s(]*(?:đối với|cho|nếu|trường hợp|áp dụng đối với)").is_match(&lower(&tail)) {
+    if fee.when.is_none()
+        && fee.name.is_none()
+        && pattern!(r"^[,\s(]*(?:đối với|cho|nếu|trường hợp|áp dụng đối với)").is_match(&lower(&tail))
+    {
         label(&tail, &mut fee);
     }
     fee
@@ -201,7 +219,9 @@ fn fee_of(clause: &str, all: &[Money], at: usize, kind: FeeKind) -> Fee {
 /// What a clause says beside "the council decides": the name of the fee, if more than "the fee".
 fn council_label(clause: &str) -> String {
     let small = lower(clause);
-    let end = pattern!(r"\s*(?::|\(nếu có\)|cụ thể|do |theo |thực hiện|chế độ|hội đồng|hđnd|được)").find(&small).map_or(0, |found| found.start());
+    let end = pattern!(r"\s*(?::|\(nếu có\)|cụ thể|do |theo |thực hiện|chế độ|hội đồng|hđnd|được)")
+        .find(&small)
+        .map_or(0, |found| found.start());
     any_case!(r"^(?:chế độ thu, nộp, quản lý và sử dụng |mức thu |mức )").cut(&clause[..end])
 }
 
@@ -210,19 +230,28 @@ pub(super) fn label(words: &str, fee: &mut Fee) {
     let words = dates().cut_all(&unbracketed(words));
     let words = line(unended(unbulleted(&words)));
     let words = any_case!(r"^(?:[(:, /)]|là |bao gồm|gồm|mức (?:thu |giảm |phí |lệ phí )*(?:là )?|áp dụng |theo mức (?:lệ )?phí|(?:lệ )?phí\s*(?:là|:|$)|nộp |thu |giảm |thực hiện )+:?\s*").cut(&words);
-    let words = any_case!(r"[,:]?\s*(?:[,:]?\s*(?:áp dụng|mức thu|mức|là|thu|nộp|kể|\()(?: lệ phí| phí)?)+$").cut(&words);
+    let words = any_case!(r"[,:]?\s*(?:[,:]?\s*(?:áp dụng|mức thu|mức|là|thu|nộp|kể|\()(?: lệ phí| phí)?)+$")
+        .cut(&words);
     let words = line(unended(&words));
-    let empty = any_case!(r"^(?:(?:lệ )?phí|phí, lệ phí|là|mức|giảm|kể|đồng|và|kể từ|thực hiện|căn cứ pháp lý|(?:áp dụng |thực hiện )?theo (?:mức |phí|lệ phí|quy định).*|biểu phí.*)$");
+    let empty = any_case!(
+        r"^(?:(?:lệ )?phí|phí, lệ phí|là|mức|giảm|kể|đồng|và|kể từ|thực hiện|căn cứ pháp lý|(?:áp dụng |thực hiện )?theo (?:mức |phí|lệ phí|quy định).*|biểu phí.*)$"
+    );
     if words.is_empty() || super::clean::says_none(&words) || empty.is_match(&words) {
         return;
     }
     if let Some((whole, inner)) = any_case!(r"\s*\(?(?:nếu )(có(?: yêu cầu)?)\)?$").find_group(&words) {
-        fee.when = Some(if &words[inner.clone()] == "có" { "nếu có".to_owned() } else { words[inner].to_owned() });
+        fee.when = Some(if &words[inner.clone()] == "có" {
+            "nếu có".to_owned()
+        } else {
+            words[inner].to_owned()
+        });
         fee.name = Some(super::clean::capitalised(&words[..whole.start]));
         return;
     }
-    if any_case!(r"^(?:đối với|trường hợp|nếu|cho|khi|từ \d|dưới|trên) ?").is_match(&words) {
-        let (when, name) = words.split_once(": ").map_or((words.as_str(), None), |(when, name)| (when, Some(name)));
+    if any_case!(r"^(?:đối với|trường hợp|nếu|cho|khi|từ \d|dưới|trên) ?").is_match(&words)
+    {
+        let (when, name) =
+            words.split_once(": ").map_or((words.as_str(), None), |(when, name)| (when, Some(name)));
         fee.when = Some(shortened(&condition(&any_case!(r"^cho ").cut(when)), MOST_WORDS));
         fee.name = name.map(|name| shortened(&super::clean::capitalised(name), MOST_WORDS));
     } else {

@@ -3,10 +3,10 @@
 use content::{Fee, FeeKind};
 
 use super::clean::{line, lower, says_none, shortened};
-use super::pattern::pattern;
 use super::fee_clauses::{clauses, unbracketed};
 use super::fee_text::{Note, bare, kind_in, label, note, only_per};
 use super::money::{amounts, rule};
+use super::pattern::pattern;
 use super::raw::RawFee;
 use super::trap::{TrapKind, Traps};
 
@@ -38,9 +38,15 @@ const LEAST_VND: u64 = 1_000;
 impl Surroundings {
     pub(super) fn new(steps: &str, everything: &str) -> Self {
         let small = lower(steps);
-        let about_free = pattern!(r"(?:miễn|không thu|không phải nộp|hoàn|luật) (?:lệ )?phí|chi phí|kinh phí|học phí|viện phí|án phí|bảo hiểm phí|phí bảo hiểm|phí bảo trì|phí tham gia|phí quản lý|phí dịch vụ|phí vận chuyển|phí bưu|phí giám định|biểu phí|phí và lệ phí|bưu phí|phí đào tạo|phí thẩm định giá|cước phí|phí gửi|phí hoa hồng");
-        let masked = about_free.replace_all(&small, |found: &regex_lite::Captures<'_>| "_".repeat(found[0].len())).into_owned();
-        let pay = pattern!(r"(?:^|[\s(,])((?:nộp|thu|thanh toán|đóng|trả)(?: [^ .;,\n]+){0,4}? (?:lệ phí|phí))(?:[ .,;)]|$)");
+        let about_free = pattern!(
+            r"(?:miễn|không thu|không phải nộp|hoàn|luật) (?:lệ )?phí|chi phí|kinh phí|học phí|viện phí|án phí|bảo hiểm phí|phí bảo hiểm|phí bảo trì|phí tham gia|phí quản lý|phí dịch vụ|phí vận chuyển|phí bưu|phí giám định|biểu phí|phí và lệ phí|bưu phí|phí đào tạo|phí thẩm định giá|cước phí|phí gửi|phí hoa hồng"
+        );
+        let masked = about_free
+            .replace_all(&small, |found: &regex_lite::Captures<'_>| "_".repeat(found[0].len()))
+            .into_owned();
+        let pay = pattern!(
+            r"(?:^|[\s(,])((?:nộp|thu|thanh toán|đóng|trả)(?: [^ .;,\n]+){0,4}? (?:lệ phí|phí))(?:[ .,;)]|$)"
+        );
         let other = pattern!(r"khai |hồ sơ|miễn|không|hoàn|biên lai|chứng từ|mức thu|tổ chức thu");
         let paying = pay
             .captures_iter(&masked)
@@ -81,8 +87,15 @@ pub(super) fn fees(rows: &[RawFee], description: &str, around: &Surroundings, tr
 }
 
 /// Reads one row; true when it says that nothing is paid.
-fn read_row(row: &RawFee, around: &Surroundings, stated: &mut Vec<Fee>, unclear: &mut Vec<Open>, traps: &mut Traps) -> bool {
-    let value = row.value.filter(|value| value.is_finite() && *value >= 0.0).map(|value| value.round() as u64);
+fn read_row(
+    row: &RawFee,
+    around: &Surroundings,
+    stated: &mut Vec<Fee>,
+    unclear: &mut Vec<Open>,
+    traps: &mut Traps,
+) -> bool {
+    let value =
+        row.value.filter(|value| value.is_finite() && *value >= 0.0).map(|value| value.round() as u64);
     let said = line(&row.description);
     let kind = kind_in(&said).or(around.kind);
     let silent = says_none(&said) || said.chars().all(|letter| !letter.is_alphabetic());
@@ -95,15 +108,25 @@ fn read_row(row: &RawFee, around: &Surroundings, stated: &mut Vec<Fee>, unclear:
             return told.free;
         }
         Some(0) => {
-            let charged = told.fees.iter().any(|fee| fee.amount_vnd.is_some_and(|amount| amount > 0) || fee.amount_usd.is_some());
+            let charged = told
+                .fees
+                .iter()
+                .any(|fee| fee.amount_vnd.is_some_and(|amount| amount > 0) || fee.amount_usd.is_some());
             if charged {
                 traps.add(TrapKind::FreeButFee, &said);
-                unclear.push((format!("0 đồng, nhưng ghi chú viết “{}”", shortened(&said, 25)), Some("description")));
+                unclear.push((
+                    format!("0 đồng, nhưng ghi chú viết “{}”", shortened(&said, 25)),
+                    Some("description"),
+                ));
             } else if told.fees.iter().any(|fee| fee.amount_vnd.is_none()) {
                 traps.add(TrapKind::FreeButFee, &said);
             }
             // "Phí thẩm định" alone names a fee and states none.
-            let named_only = |fee: &Fee| fee.text.as_deref().is_some_and(|text| fee.basis.is_none() && !pattern!(r"theo|quy định|do |%|bằng|\d").is_match(&lower(text)));
+            let named_only = |fee: &Fee| {
+                fee.text.as_deref().is_some_and(|text| {
+                    fee.basis.is_none() && !pattern!(r"theo|quy định|do |%|bằng|\d").is_match(&lower(text))
+                })
+            };
             if told.fees.iter().any(named_only) {
                 traps.add(TrapKind::FreeButFee, &said);
                 unclear.push((format!("0 đồng, nhưng ghi chú viết “{}”", shortened(&said, 25)), None));
@@ -141,11 +164,20 @@ fn read_row(row: &RawFee, around: &Surroundings, stated: &mut Vec<Fee>, unclear:
 }
 
 /// The amount of a row in its currency, mended where the note or the rest of the record writes it out.
-fn amount(value: u64, row: &RawFee, told: &Note, around: &Surroundings, unclear: &mut Vec<Open>, traps: &mut Traps) -> Option<Fee> {
+fn amount(
+    value: u64,
+    row: &RawFee,
+    told: &Note,
+    around: &Surroundings,
+    unclear: &mut Vec<Open>,
+    traps: &mut Traps,
+) -> Option<Fee> {
     let fee = bare(FeeKind::Phi);
     let said = shortened(&unbracketed(&row.description), 15);
     let quote = if said.is_empty() { String::new() } else { format!(" ({said})") };
-    if row.currency_id == "USD" || (value < LEAST_VND && told.fees.iter().any(|fee| fee.amount_usd == Some(value))) {
+    if row.currency_id == "USD"
+        || (value < LEAST_VND && told.fees.iter().any(|fee| fee.amount_usd == Some(value)))
+    {
         if row.currency_id != "USD" {
             traps.add(TrapKind::OddCurrency, &format!("{value} {}{quote}", row.currency_id));
             unclear.push((format!("{value} {}{quote}", currency(&row.currency_id)), Some("description")));
@@ -177,7 +209,14 @@ fn currency(id: &str) -> &str {
 }
 
 /// Adds the row's own fee and those of its note, once each.
-fn merge(main: Fee, noted: Vec<Fee>, said: &str, stated: &mut Vec<Fee>, unclear: &mut Vec<Open>, traps: &mut Traps) {
+fn merge(
+    main: Fee,
+    noted: Vec<Fee>,
+    said: &str,
+    stated: &mut Vec<Fee>,
+    unclear: &mut Vec<Open>,
+    traps: &mut Traps,
+) {
     let same = |fee: &Fee| fee.amount_vnd == main.amount_vnd && fee.amount_usd == main.amount_usd;
     if noted.iter().any(same) {
         return stated.extend(noted);
@@ -223,15 +262,28 @@ fn written(fee: &Fee) -> String {
 }
 
 /// Fees that the channel's own description states where the fee rows state none.
-fn from_description(text: &str, around: &Surroundings, free: bool, stated: &mut Vec<Fee>, unclear: &mut Vec<Open>, traps: &mut Traps) {
+fn from_description(
+    text: &str,
+    around: &Surroundings,
+    free: bool,
+    stated: &mut Vec<Fee>,
+    unclear: &mut Vec<Open>,
+    traps: &mut Traps,
+) {
     let states = |clause: &String| {
-        kind_in(clause).is_some() && (!amounts(clause).is_empty() || lower(clause).contains("hội đồng nhân dân"))
+        kind_in(clause).is_some()
+            && (!amounts(clause).is_empty() || lower(clause).contains("hội đồng nhân dân"))
     };
     let said = clauses(text).into_iter().filter(states).collect::<Vec<_>>().join("; ");
-    let fees: Vec<Fee> = note(&said, around.kind.unwrap_or(FeeKind::Phi)).fees.into_iter().filter(|fee| fee.text.is_none()).collect();
+    let fees: Vec<Fee> = note(&said, around.kind.unwrap_or(FeeKind::Phi))
+        .fees
+        .into_iter()
+        .filter(|fee| fee.text.is_none())
+        .collect();
     if free && !fees.is_empty() {
         traps.add(TrapKind::FreeButFee, &said);
-        unclear.push((format!("0 đồng, nhưng phần mô tả viết “{}”", shortened(&said, 25)), Some("description")));
+        unclear
+            .push((format!("0 đồng, nhưng phần mô tả viết “{}”", shortened(&said, 25)), Some("description")));
     }
     stated.extend(fees);
 }

@@ -27,7 +27,11 @@ const BARE: usize = 6;
 /// What `name` is, and what it says beside that.
 pub(super) fn heading(name: &str, traps: &mut Traps) -> (Heading, Option<String>) {
     let text = line(unended(unbulleted(&line(name))));
-    let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).filter(|inner| balanced(inner)).unwrap_or(&text);
+    let text = text
+        .strip_prefix('(')
+        .and_then(|inner| inner.strip_suffix(')'))
+        .filter(|inner| balanced(inner))
+        .unwrap_or(&text);
     let heading = kind(text, name.trim().ends_with('.'));
     if matches!(heading, Heading::Case(_)) {
         return (heading, None);
@@ -35,28 +39,40 @@ pub(super) fn heading(name: &str, traps: &mut Traps) -> (Heading, Option<String>
     if !name.trim().is_empty() {
         traps.add(TrapKind::HeadingAsCase, name);
     }
-    let says_more = content::text::words(text) > BARE && !any_case!(r"^(?:người yêu cầu [^ ]+ [^ ]+ nộp .*|.{0,60}gồm các (?:giấy tờ|tài liệu)(?: sau(?: đây)?)?)$").is_match(text);
+    let says_more = content::text::words(text) > BARE
+        && !any_case!(
+            r"^(?:người yêu cầu [^ ]+ [^ ]+ nộp .*|.{0,60}gồm các (?:giấy tờ|tài liệu)(?: sau(?: đây)?)?)$"
+        )
+        .is_match(text);
     (heading, says_more.then(|| capitalised(text)))
 }
 
 fn kind(text: &str, full_stop: bool) -> Heading {
     // "Giấy tờ phải nộp đối với X" is the situation X.
-    if let Some((_, situation)) = any_case!(r"^(?:các )?giấy tờ phải nộp (đối với .*)$").find_group(text) {
+    if let Some((_, situation)) = any_case!(r"^(?:các )?giấy tờ phải nộp (đối với .*)$").find_group(text)
+    {
         return Heading::Case(case_name(&text[situation]));
     }
     let small = lower(text);
-    let empty = pattern!(r"^(?:các )?(?:bao gồm|gồm|hồ sơ (?:bao )?gồm(?: có)?|thành phần hồ sơ(?: (?:bao )?gồm)?|hồ sơ|(?:các )?giấy tờ phải nộp.*|thành phần|chứng từ phải nộp|số lượng hồ sơ.*|[a-c]|.{0,60}gồm các (?:giấy tờ|tài liệu)(?: sau(?: đây)?)?|theo quy định (?:tại|về) .*|người yêu cầu chứng thực nộp.*)$");
+    let empty = pattern!(
+        r"^(?:các )?(?:bao gồm|gồm|hồ sơ (?:bao )?gồm(?: có)?|thành phần hồ sơ(?: (?:bao )?gồm)?|hồ sơ|(?:các )?giấy tờ phải nộp.*|thành phần|chứng từ phải nộp|số lượng hồ sơ.*|[a-c]|.{0,60}gồm các (?:giấy tờ|tài liệu)(?: sau(?: đây)?)?|theo quy định (?:tại|về) .*|người yêu cầu chứng thực nộp.*)$"
+    );
     if says_none(text) || !text.chars().any(char::is_alphabetic) || empty.is_match(&small) {
         return Heading::None;
     }
     if pattern!(r"^(?:lưu ý|ghi chú)").is_match(&small) {
         return Heading::Notes;
     }
-    if pattern!(r"^(?:các )?(?:giấy tờ )?(?:phải )?xuất trình|phải xuất trình các giấy tờ").is_match(&small) {
+    if pattern!(r"^(?:các )?(?:giấy tờ )?(?:phải )?xuất trình|phải xuất trình các giấy tờ").is_match(&small)
+    {
         return Heading::Show;
     }
-    let situation = pattern!(r"^(?:các )?(?:trường hợp|đối với|hồ sơ|thành phần hồ sơ|nếu|khi|nhóm|cấp|đăng ký|gia hạn|theo)").is_match(&small);
-    let about_papers = pattern!(r"^trường hợp (?:nộp hồ sơ|không quy định là bản chính|khai thác)").is_match(&small);
+    let situation = pattern!(
+        r"^(?:các )?(?:trường hợp|đối với|hồ sơ|thành phần hồ sơ|nếu|khi|nhóm|cấp|đăng ký|gia hạn|theo)"
+    )
+    .is_match(&small);
+    let about_papers =
+        pattern!(r"^trường hợp (?:nộp hồ sơ|không quy định là bản chính|khai thác)").is_match(&small);
     let long = content::text::words(text) >= SENTENCE;
     if (!situation && (long || full_stop)) || (about_papers && long) {
         return Heading::None;
@@ -66,7 +82,9 @@ fn kind(text: &str, full_stop: bool) -> Heading {
 
 /// A case's name without the words that lead on to its list.
 fn case_name(text: &str) -> String {
-    let shut = any_case!(r"[,:]?\s*(?:thì )?(?:kèm theo )?(?:hồ sơ |thành phần hồ sơ |thành phần |các giấy tờ |giấy tờ )?(?:còn |cần |phải )*(?:có|bao gồm|gồm|gồm có|cụ thể|như sau|cụ thể như sau|gồm các giấy tờ sau(?: đây)?|bao gồm các giấy tờ sau(?: đây)?)\s*$");
+    let shut = any_case!(
+        r"[,:]?\s*(?:thì )?(?:kèm theo )?(?:hồ sơ |thành phần hồ sơ |thành phần |các giấy tờ |giấy tờ )?(?:còn |cần |phải )*(?:có|bao gồm|gồm|gồm có|cụ thể|như sau|cụ thể như sau|gồm các giấy tờ sau(?: đây)?|bao gồm các giấy tờ sau(?: đây)?)\s*$"
+    );
     let name = any_case!(r"^thành phần hồ sơ (?:đối với |khi )?").cut(&shut.cut(text));
     let name = capitalised(&line(unended(&name)));
     super::capitals::calmed(&name).unwrap_or(name)
@@ -82,7 +100,9 @@ mod tests {
 
     #[test]
     fn headings_are_told_from_situations() {
-        for name in ["--", "", ":", ".", "Thành phần hồ sơ:", "* Giấy tờ phải nộp:", "Bao gồm", "a)", "Hồ sơ gồm:"] {
+        for name in
+            ["--", "", ":", ".", "Thành phần hồ sơ:", "* Giấy tờ phải nộp:", "Bao gồm", "a)", "Hồ sơ gồm:"]
+        {
             assert_eq!(of(name), (Heading::None, None), "{name}");
         }
         assert_eq!(of("* Giấy tờ phải xuất trình:"), (Heading::Show, None));

@@ -28,12 +28,22 @@ fn key(number: &str) -> String {
 fn normal(number: &str) -> String {
     let number = line(&super::clean::normal(number)).replace("//", "/").replace(['–', '—'], "-");
     let bare = any_case!(r"^(?:luật|bộ luật|nghị định|nghị quyết|pháp lệnh|thông tư|quyết định)(?: liên tịch)?(?: số)?\s*:?\s*|^số\s*:?\s*").cut(&number);
-    bare.replace("QD-", "QĐ-").replace("/ND-", "/NĐ-").replace(" /", "/").replace("/ ", "/").trim_end_matches(['.', ';', ',', ' ']).to_owned()
+    bare.replace("QD-", "QĐ-")
+        .replace("/ND-", "/NĐ-")
+        .replace(" /", "/")
+        .replace("/ ", "/")
+        .trim_end_matches(['.', ';', ',', ' '])
+        .to_owned()
 }
 
 /// The legal basis: numbers of the register, each once, in the source's order. A number that the register does
 /// not know is kept as it stands and told in `unknown`, for the register to be completed.
-pub(super) fn basis(codes: impl Iterator<Item = String>, numbers: &LegalNumbers<'_>, traps: &mut Traps, unknown: &mut Vec<String>) -> Vec<String> {
+pub(super) fn basis(
+    codes: impl Iterator<Item = String>,
+    numbers: &LegalNumbers<'_>,
+    traps: &mut Traps,
+    unknown: &mut Vec<String>,
+) -> Vec<String> {
     let mut basis: Vec<String> = Vec::new();
     for code in codes.filter(|code| !says_none(code)) {
         let number = match numbers.0.get(&key(&code)) {

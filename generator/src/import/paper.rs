@@ -98,7 +98,9 @@ pub(super) fn add_note(title: &mut Title, more: &str) {
 /// "... có giá trị sử dụng nếu được cấp chưa quá 6 tháng" limits the paper, not who needs it.
 fn validity_behind(title: &mut Title) {
     let tail = any_case!(r",?\s+(có giá trị(?: sử dụng)? nếu .*)$");
-    if let Some((whole, inner)) = tail.find_group(&title.name).filter(|(whole, _)| balanced(&title.name[..whole.start])) {
+    if let Some((whole, inner)) =
+        tail.find_group(&title.name).filter(|(whole, _)| balanced(&title.name[..whole.start]))
+    {
         let note = title.name[inner].to_owned();
         title.name.truncate(whole.start);
         add_note(title, &note);
@@ -111,23 +113,24 @@ pub(super) fn balanced(text: &str) -> bool {
 
 /// "... Phụ lục II_36.2025.TT-BNNMT.docx" pasted behind a name.
 fn without_file_name(text: &str, traps: &mut Traps) -> String {
-    let whole = any_case!(r"\.(?:docx?|pdf|xlsx?|rar|zip)$");
-    if !whole.is_match(text) {
+    let Some(ending) = any_case!(r"\.(?:docx?|pdf|xlsx?|rar|zip)$").find(text) else {
         return text.to_owned();
-    }
-    let name = any_case!(r"(?:~\$[^/;()]*|mẫu(?: đơn| tờ khai)?(?: số)?[ _]?[^/;()]{0,60}|mau[ _]?[^/;()]{0,60}|[^ ]+)$");
-    match name.find(text).filter(|found| found.start > 8) {
-        Some(found) => {
-            traps.add(TrapKind::SwallowedFileName, &text[found.clone()]);
-            unended(&text[..found.start]).to_owned()
-        }
-        None => text.to_owned(),
-    }
+    };
+    let small = lower(text);
+    let start = ["mẫu", "mau", "~$"].iter().filter_map(|word| small.rfind(word)).max();
+    let start = start.or_else(|| small.rfind(' ')).unwrap_or(0);
+    traps.add(TrapKind::SwallowedFileName, &text[start..]);
+    // "theo Mẫu số 2.docx" names the form by its file.
+    let named = any_case!(r"(?:theo|[(:])\s*$").is_match(&text[..start]);
+    let kept = if named || start < 8 { &text[..ending.start] } else { &text[..start] };
+    unended(kept).to_owned()
 }
 
 /// "...: 01 bản chụp", "... (bản chính)" at the end count the papers.
 fn counted(title: &mut Title) {
-    let tail = pattern!(r"(\s*[:,(]\s*|\s+)(?:0?(\d{1,2})\s*(?:\([^)]{1,10}\)\s*)?)?(bản chính|bản gốc|bản chụp|bản sao|bản phô tô|bản photo)\)?\s*$");
+    let tail = pattern!(
+        r"(\s*[:,(]\s*|\s+)(?:0?(\d{1,2})\s*(?:\([^)]{1,10}\)\s*)?)?(bản chính|bản gốc|bản chụp|bản sao|bản phô tô|bản photo)\)?\s*$"
+    );
     let small = lower(&title.name);
     let Some(found) = tail.captures(&small) else { return };
     let (whole, number) = (found.get(0).map_or(0, |whole| whole.start()), found.get(2));
@@ -136,7 +139,8 @@ fn counted(title: &mut Title) {
         return;
     }
     let count = number.and_then(|number| number.as_str().parse().ok()).unwrap_or(1);
-    title.counted = Some(if matches!(&found[3], "bản chính" | "bản gốc") { (count, 0) } else { (0, count) });
+    title.counted =
+        Some(if matches!(&found[3], "bản chính" | "bản gốc") { (count, 0) } else { (0, count) });
     title.name = unended(&title.name[..whole]).to_owned();
 }
 
@@ -145,7 +149,8 @@ fn if_any(title: &mut Title) {
     let tail = any_case!(r"\s*[,(]?\s*nếu có\s*\)?\s*$").find(&title.name);
     if let Some(found) = tail.filter(|found| found.start > 0 && balanced(&title.name[..found.start])) {
         title.name = unended(&title.name[..found.start]).to_owned();
-        title.when = Some(title.when.take().map_or_else(|| "nếu có".to_owned(), |when| format!("{when}; nếu có")));
+        title.when =
+            Some(title.when.take().map_or_else(|| "nếu có".to_owned(), |when| format!("{when}; nếu có")));
     }
 }
 
@@ -156,7 +161,9 @@ fn condition_ahead(title: &mut Title) {
     let rest = unbulleted(&title.name[found.end..]).to_owned();
     let further = any_case!(r"[;.+] ?(?:đối với|trường hợp|nếu) ").is_match(&rest);
     // "Nếu xuất khẩu nhiều lần: 01 bản chính khi ..." counts copies of the row above; it is no paper of its own.
-    let only_counts = any_case!(r"^(?:0?\d{1,2} )?bản (?:chính|chụp|sao|gốc)(?:,| khi| hoặc| cho|\.|$)|^không ").is_match(&rest);
+    let only_counts =
+        any_case!(r"^(?:0?\d{1,2} )?bản (?:chính|chụp|sao|gốc)(?:,| khi| hoặc| cho|\.|$)|^không ")
+            .is_match(&rest);
     if rest.split(' ').count() < 2 || further || only_counts {
         return;
     }
@@ -171,8 +178,13 @@ fn condition_and_verb(title: &mut Title) {
     if !begins_with_condition(&title.name) {
         return;
     }
-    let verb = pattern!(r",? (?:thì )?(?:còn )?(?:phải |cần )?(?:nộp|có|bổ sung|cung cấp|kèm theo|gửi kèm)(?: thêm| kèm| bổ sung)? ");
-    let found = verb.find_iter(&title.name).find(|found| is_paper(&title.name[found.end()..])).map(|found| found.range());
+    let verb = pattern!(
+        r",? (?:thì )?(?:còn )?(?:phải |cần )?(?:nộp|có|bổ sung|cung cấp|kèm theo|gửi kèm)(?: thêm| kèm| bổ sung)? "
+    );
+    let found = verb
+        .find_iter(&title.name)
+        .find(|found| is_paper(&title.name[found.end()..]))
+        .map(|found| found.range());
     let Some(found) = found else { return };
     let (ahead, rest) = (condition(&title.name[..found.start]), title.name[found.end..].to_owned());
     if add_when(&mut title.when, &ahead) {
@@ -195,7 +207,9 @@ pub(super) fn condition(text: &str) -> String {
 /// "Tên giấy tờ. Trường hợp ..." is a name and a remark.
 fn sentences_after(title: &mut Title) {
     let sentence = pattern!(concat!(r"[^\s.\d(]{2,}[)”]?(\.;?)\s+(?:[-+*] ?)?[", large_letters!(), "(]"));
-    let remark = pattern!(r"(;|,|\.)\s+(?:[-+*] ?)?(?:Trường hợp|trường hợp|Trong trường hợp|trong trường hợp|Đối với|Nếu|Khi|Riêng|Lưu ý|Không |Việc )|(\s*\.?\s*[*(]*)(?:Lưu ý|Ghi chú)\s*:");
+    let remark = pattern!(
+        r"(;|,|\.)\s+(?:[-+*] ?)?(?:Trường hợp|trường hợp|Trong trường hợp|trong trường hợp|Đối với|Nếu|Khi|Riêng|Lưu ý|Không |Việc )|(\s*\.?\s*[*(]*)(?:Lưu ý|Ghi chú)\s*:"
+    );
     let of = |found: regex_lite::Captures<'_>| found.get(1).or_else(|| found.get(2)).map(|mark| mark.start());
     let places = [sentence.captures(&title.name).and_then(of), remark.captures(&title.name).and_then(of)];
     let mut places: Vec<usize> = places.into_iter().flatten().collect();
@@ -221,13 +235,20 @@ fn sentences_after(title: &mut Title) {
 
 /// "... (đối với trường hợp X)", "... trong trường hợp X" at the end.
 fn condition_behind(title: &mut Title) {
-    let bracketed = any_case!(r"[,;]?\s*\(((?:chỉ |áp dụng |riêng )*(?:đối với|trường hợp|trong trường hợp|nếu|khi|với trường hợp)[^()]*)\)?\s*$");
-    let open = any_case!(r"[,;]?\s+((?:áp dụng )?(?:đối với (?:các |những )?trường hợp|trong (?:các )?trường hợp|cho trường hợp|nếu)\s[^():;]*)$");
+    let bracketed = any_case!(
+        r"[,;]?\s*\(((?:chỉ |áp dụng |riêng )*(?:đối với|trường hợp|trong trường hợp|nếu|khi|với trường hợp)[^()]*)\)?\s*$"
+    );
+    let open = any_case!(
+        r"[,;]?\s+((?:áp dụng )?(?:đối với (?:các |những )?trường hợp|trong (?:các )?trường hợp|cho trường hợp|nếu)\s[^():;]*)$"
+    );
     let after_comma = any_case!(r"[,;]\s+((?:trường hợp|đối với)\s[^():;]*)$");
     for suffix in [bracketed, open, after_comma] {
         let Some((whole, inner)) = suffix.find_group(&title.name) else { continue };
         let (head, inner) = (&title.name[..whole.start], &title.name[inner]);
-        let stands_alone = head.split(' ').count() >= 2 && balanced(head) && !any_case!(r"(?:hoặc|và|trừ|kể cả|một|thuộc|giá trị|giá trị sử dụng|hiệu lực)$").is_match(head);
+        let stands_alone = head.split(' ').count() >= 2
+            && balanced(head)
+            && !any_case!(r"(?:hoặc|và|trừ|kể cả|một|thuộc|giá trị|giá trị sử dụng|hiệu lực)$")
+                .is_match(head);
         // A condition behind the last of several papers is that paper's alone.
         let several = any_case!(r"; |(?:đối với|trường hợp|nếu|hoặc (?:bản|giấy|đơn|văn bản|quyết định|hợp đồng|biên bản|tờ|sổ|phiếu)) ").is_match(head);
         let other = any_case!(r"trường hợp khác|\. |hoặc (?:bản|giấy|đơn|văn bản|quyết định|hợp đồng) |.(?:đối với trường hợp|trong trường hợp) ").is_match(inner);
@@ -237,4 +258,3 @@ fn condition_behind(title: &mut Title) {
         }
     }
 }
-

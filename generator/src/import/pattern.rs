@@ -9,8 +9,9 @@ use super::clean::lower;
 /// A pattern that is compiled once and matches letters as they stand.
 macro_rules! pattern {
     ($pattern:expr) => {{
-        static PATTERN: std::sync::LazyLock<regex_lite::Regex> =
-            std::sync::LazyLock::new(|| regex_lite::Regex::new($pattern).expect("a pattern written here compiles"));
+        static PATTERN: std::sync::LazyLock<regex_lite::Regex> = std::sync::LazyLock::new(|| {
+            regex_lite::Regex::new($pattern).expect("a pattern written here compiles")
+        });
         &*PATTERN
     }};
 }
@@ -84,7 +85,10 @@ mod tests {
     #[test]
     fn vietnamese_capitals_are_the_same_words() {
         let pattern = any_case!(r"^đối với (\w+)");
-        assert_eq!(pattern.find_group("ĐỐI VỚI ong").map(|(_, group)| group), Some("ĐỐI VỚI ".len().."ĐỐI VỚI ong".len()));
+        assert_eq!(
+            pattern.find_group("ĐỐI VỚI ong").map(|(_, group)| group),
+            Some("ĐỐI VỚI ".len().."ĐỐI VỚI ong".len())
+        );
         assert_eq!(pattern.cut("Đối với ong: tờ khai"), ": tờ khai");
     }
 }

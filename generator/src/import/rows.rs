@@ -17,7 +17,11 @@ pub(super) struct Parts {
 pub(super) fn parts(row: &str) -> Parts {
     let whole = || Parts { heading: None, papers: vec![row.to_owned()] };
     let marked = pattern!(concat!(
-        r"([;:.,])\s*(?:\++|[-–•*]+|\(?[a-zđ]\d?\)|\([ivx]{1,4}\)|\(?\d{1,2}\)|\d{1,2}\.)\s*([", large_letters!(), r"0])|(\s)\++\s+([", large_letters!(), "0])"
+        r"([;:.,])\s*(?:\++|[-–•*]+|\(?[a-zđ]\d?\)|\([ivx]{1,4}\)|\(?\d{1,2}\)|\d{1,2}\.)\s*([",
+        large_letters!(),
+        r"0])|(\s)\++\s+([",
+        large_letters!(),
+        "0])"
     ))
     .replace_all(row, "$1$3\u{1}$2$4");
     let mut papers: Vec<String> = marked.split('\u{1}').map(line).filter(|part| !part.is_empty()).collect();
@@ -27,8 +31,11 @@ pub(super) fn parts(row: &str) -> Parts {
     let heads = papers[0].trim_end().ends_with(':');
     let heading = heads.then(|| papers.remove(0));
     let alternatives = |text: &str| any_case!(r"một trong|\bhoặc:?$").is_match(unended(text));
-    let mixed = papers.iter().any(|part| !is_paper(part) || alternatives(part)) || heading.as_deref().is_some_and(alternatives);
-    let conditional = heading.as_deref().is_none_or(|text| any_case!(r"^\W*(?:riêng )?(?:đối với|trường hợp|trong trường hợp|nếu|khi) ").is_match(text));
+    let mixed = papers.iter().any(|part| !is_paper(part) || alternatives(part))
+        || heading.as_deref().is_some_and(alternatives);
+    let conditional = heading.as_deref().is_none_or(|text| {
+        any_case!(r"^\W*(?:riêng )?(?:đối với|trường hợp|trong trường hợp|nếu|khi) ").is_match(text)
+    });
     if mixed || !conditional {
         return whole();
     }
@@ -41,7 +48,8 @@ fn conditional_parts(row: &str) -> Option<Vec<String>> {
     let papers: Vec<String> = row.split(';').map(line).filter(|part| !part.is_empty()).collect();
     let conditional = |part: &String| any_case!(r"(?:trong trường hợp|đối với|nếu) ").is_match(part);
     let balanced = |part: &String| part.matches('(').count() == part.matches(')').count();
-    let fits = papers.len() > 1 && papers.iter().all(|part| is_paper(part) && conditional(part) && balanced(part));
+    let fits =
+        papers.len() > 1 && papers.iter().all(|part| is_paper(part) && conditional(part) && balanced(part));
     fits.then_some(papers)
 }
 
@@ -72,11 +80,18 @@ pub(super) fn in_order<'a>(rows: &'a [RawPaper], traps: &mut Traps) -> Vec<&'a R
 
 /// The place that a row's number ("3.", "(3)", "(iii)") or letter ("c)") gives it, letters in the Vietnamese order.
 fn mark(text: &str) -> Option<usize> {
-    let found = pattern!(r"^\s*(?:\(?(\d{1,2})[.)]|\((i{1,3}|iv|v|vi{1,3}|ix|x)\)|\(?([a-zđ])\)) ?\D").captures(text)?;
+    let found = pattern!(r"^\s*(?:\(?(\d{1,2})[.)]|\((i{1,3}|iv|v|vi{1,3}|ix|x)\)|\(?([a-zđ])\)) ?\D")
+        .captures(text)?;
     match (found.get(1), found.get(2), found.get(3)) {
         (Some(number), ..) => number.as_str().parse().ok(),
-        (_, Some(roman), _) => ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].iter().position(|known| *known == roman.as_str()).map(|at| 200 + at),
-        (.., Some(letter)) => "abcdđeghiklmnopqrstuvxy".chars().position(|known| letter.as_str().starts_with(known)).map(|at| 100 + at),
+        (_, Some(roman), _) => ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+            .iter()
+            .position(|known| *known == roman.as_str())
+            .map(|at| 200 + at),
+        (.., Some(letter)) => "abcdđeghiklmnopqrstuvxy"
+            .chars()
+            .position(|known| letter.as_str().starts_with(known))
+            .map(|at| 100 + at),
         _ => None,
     }
 }
@@ -104,16 +119,28 @@ mod tests {
 
     #[test]
     fn shuffled_rows_stand_in_the_order_that_they_number() {
-        let row = |name: &str| RawPaper { name: name.to_owned(), original_qty: None, copy_qty: None, attachments: Vec::new() };
+        let row = |name: &str| RawPaper {
+            name: name.to_owned(),
+            original_qty: None,
+            copy_qty: None,
+            attachments: Vec::new(),
+        };
         let names = |names: &[&str]| {
             let rows: Vec<RawPaper> = names.iter().map(|name| row(name)).collect();
             let mut traps = Traps::default();
-            let ordered: Vec<String> = in_order(&rows, &mut traps).iter().map(|row| row.name.clone()).collect();
+            let ordered: Vec<String> =
+                in_order(&rows, &mut traps).iter().map(|row| row.name.clone()).collect();
             (ordered, traps.kinds())
         };
         let told = vec![TrapKind::RowsOutOfOrder];
-        assert_eq!(names(&["đ) E", "a) A", "d) D"]), (vec!["a) A".to_owned(), "d) D".to_owned(), "đ) E".to_owned()], told.clone()));
-        assert_eq!(names(&["2. B", "Lẻ", "1. A"]), (vec!["2. B".to_owned(), "Lẻ".to_owned(), "1. A".to_owned()], told));
+        assert_eq!(
+            names(&["đ) E", "a) A", "d) D"]),
+            (vec!["a) A".to_owned(), "d) D".to_owned(), "đ) E".to_owned()], told.clone())
+        );
+        assert_eq!(
+            names(&["2. B", "Lẻ", "1. A"]),
+            (vec!["2. B".to_owned(), "Lẻ".to_owned(), "1. A".to_owned()], told)
+        );
         assert_eq!(names(&["Sổ đàn", "Đơn"]).1, []);
     }
 

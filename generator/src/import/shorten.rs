@@ -21,7 +21,8 @@ pub(super) fn shorten(title: &mut Title) {
 }
 
 fn cut_once(title: &mut Title) -> bool {
-    let list = any_case!(r"(?:,? (?:bao gồm|gồm|gồm có|là|như sau|sau đây|sau|cụ thể|cụ thể như sau))?\s*:\s+(.*)$");
+    let list =
+        any_case!(r"(?:,? (?:bao gồm|gồm|gồm có|là|như sau|sau đây|sau|cụ thể|cụ thể như sau))?\s*:\s+(.*)$");
     closed().into_iter().any(|tail| cut(title, tail, last_is_only))
         || cut(title, list, |head, _| is_paper(head))
         || open().into_iter().any(|tail| cut(title, tail, |_, note| one_paper(note)))
@@ -31,8 +32,12 @@ fn cut_once(title: &mut Title) -> bool {
 fn closed() -> [&'static AnyCase; 4] {
     [
         // "theo Mẫu số 04 Phụ lục I ban hành kèm theo Nghị định ...": the form's number stays with the name.
-        any_case!(r",?\s+((?:theo mẫu\s+)?(?:được )?(?:quy định )?(?:tại |trong |thuộc )?(?:mục [ivx\d.]+ )?(?:phụ lục(?: số)? ?[ivxlc\d.a-z]{0,6} ?,?)?(?:của )?(?:được )?(?:(?:ban hành |đính )kèm(?: theo)?|kèm theo (?:phụ lục|thông tư|nghị định|nghị quyết|luật|quyết định số|văn bản này))\s.*)$"),
-        any_case!(r",?\s+((?:theo (?:quy định tại )?)?mẫu\s+(?:được )?quy định (?:tại|trong) .*|theo mẫu (?:tại|của|số \S+ (?:tại|phụ lục|ban hành)) .*)$"),
+        any_case!(
+            r",?\s+((?:theo mẫu\s+)?(?:được )?(?:quy định )?(?:tại |trong |thuộc )?(?:mục [ivx\d.]+ )?(?:phụ lục(?: số)? ?[ivxlc\d.a-z]{0,6} ?,?)?(?:của )?(?:được )?(?:(?:ban hành |đính )kèm(?: theo)?|kèm theo (?:phụ lục|thông tư|nghị định|nghị quyết|luật|quyết định số|văn bản này))\s.*)$"
+        ),
+        any_case!(
+            r",?\s+((?:theo (?:quy định tại )?)?mẫu\s+(?:được )?quy định (?:tại|trong) .*|theo mẫu (?:tại|của|số \S+ (?:tại|phụ lục|ban hành)) .*)$"
+        ),
         any_case!(r"\s*\(((?:áp dụng )?(?:đối với|trường hợp|trong trường hợp|nếu) [^()]{8,})\)"),
         any_case!(r"\s*\(((?:[^m()]|m[^ẫ()])[^()]{8,})\)?$"),
     ]
@@ -43,8 +48,12 @@ fn open() -> [&'static AnyCase; 5] {
     [
         any_case!(r",?\s+((?:theo )?(?:quy định|yêu cầu|hướng dẫn) (?:tại|của|trong) .*|theo quy định)$"),
         any_case!(r",?\s+((?:còn|có) (?:thời hạn |giá trị|hiệu lực) .*)$"),
-        any_case!(r"(?:,|;)?\s+((?:trong đó|nêu rõ|ghi rõ|bao gồm (?:các )?nội dung|với (?:các )?nội dung|với nội dung) .*)$"),
-        any_case!(r",?\s+((?:áp dụng )?(?:đối với|trong (?:các )?trường hợp|cho trường hợp|trừ trường hợp|trường hợp|nếu)\s.*)$"),
+        any_case!(
+            r"(?:,|;)?\s+((?:trong đó|nêu rõ|ghi rõ|bao gồm (?:các )?nội dung|với (?:các )?nội dung|với nội dung) .*)$"
+        ),
+        any_case!(
+            r",?\s+((?:áp dụng )?(?:đối với|trong (?:các )?trường hợp|cho trường hợp|trừ trường hợp|trường hợp|nếu)\s.*)$"
+        ),
         any_case!(r",?\s+(để (?:chứng minh|đối chiếu|xác định|phục vụ|làm) .*)$"),
     ]
 }
@@ -56,7 +65,8 @@ fn one_paper(explanation: &str) -> bool {
 
 /// True when a condition in brackets can only concern the one paper before it.
 fn last_is_only(head: &str, explanation: &str) -> bool {
-    let conditional = any_case!(r"^(?:áp dụng )?(?:đối với|trường hợp|trong trường hợp|nếu) ").is_match(explanation);
+    let conditional =
+        any_case!(r"^(?:áp dụng )?(?:đối với|trường hợp|trong trường hợp|nếu) ").is_match(explanation);
     !conditional || !any_case!(r"; | (?:đối với|trường hợp|nếu) ").is_match(head)
 }
 
@@ -73,8 +83,10 @@ fn cut(title: &mut Title, tail: &AnyCase, fits: impl Fn(&str, &str) -> bool) -> 
         name = format!("{head}){}{behind}", after.strip_prefix(')').unwrap_or_default());
     }
     let name = name.replace("( )", "").replace("()", "").trim_end().to_owned();
-    let dangling = any_case!(r"(?:hoặc|và|trừ|kể cả|của|cho|theo|các|là|do|tại|về|không|khác|phải)$").is_match(&name);
-    let whole_name = name.split(' ').count() >= 3 && balanced(&name) && !begins_with_condition(&name) && !dangling;
+    let dangling =
+        any_case!(r"(?:hoặc|và|trừ|kể cả|của|cho|theo|các|là|do|tại|về|không|khác|phải)$").is_match(&name);
+    let whole_name =
+        name.split(' ').count() >= 3 && balanced(&name) && !begins_with_condition(&name) && !dangling;
     if !whole_name || !fits(head, &note) {
         return false;
     }
@@ -100,9 +112,10 @@ fn closing(text: &str) -> usize {
 /// "Bản sao hoặc bản sao có chứng thực hoặc bản sao điện tử ... Giấy phép X" is X, in one of these forms.
 fn kind_of_copy(title: &mut Title) {
     const WORDS: [&str; 46] = [
-        "bản", "sao", "chính", "gốc", "điện", "tử", "chụp", "phô", "tô", "photo", "được", "có", "chứng", "thực", "công", "từ", "sổ",
-        "hoặc", "kèm", "theo", "để", "đối", "chiếu", "hợp", "lệ", "pháp", "và", "xuất", "trình", "01", "1", "cấp", "của", "các", "giá",
-        "trị", "lý", "y", "thì", "phải", "văn", "giấy", "không", "nộp", "là", "một",
+        "bản", "sao", "chính", "gốc", "điện", "tử", "chụp", "phô", "tô", "photo", "được", "có", "chứng",
+        "thực", "công", "từ", "sổ", "hoặc", "kèm", "theo", "để", "đối", "chiếu", "hợp", "lệ", "pháp", "và",
+        "xuất", "trình", "01", "1", "cấp", "của", "các", "giá", "trị", "lý", "y", "thì", "phải", "văn",
+        "giấy", "không", "nộp", "là", "một",
     ];
     let mut at = 0;
     let mut forms = 0;
@@ -138,7 +151,10 @@ mod tests {
         let name = "Đơn đăng ký đàn ong của hộ gia đình, cá nhân (theo Mẫu số 04 Phụ lục I ban hành kèm theo Nghị định số 1/2026/NĐ-CP ngày 01/02/2026 của Chính phủ)";
         let (name, note) = short(name);
         assert_eq!(name, "Đơn đăng ký đàn ong của hộ gia đình, cá nhân (theo Mẫu số 04)");
-        assert_eq!(note.unwrap(), "Phụ lục I ban hành kèm theo Nghị định số 1/2026/NĐ-CP ngày 01/02/2026 của Chính phủ");
+        assert_eq!(
+            note.unwrap(),
+            "Phụ lục I ban hành kèm theo Nghị định số 1/2026/NĐ-CP ngày 01/02/2026 của Chính phủ"
+        );
     }
 
     #[test]
