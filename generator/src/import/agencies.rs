@@ -109,9 +109,15 @@ fn reception(text: &str, names: &AgencyNames<'_>, traps: &mut Traps) -> (Vec<Str
     if written_out && own && text.chars().count() <= LONGEST_ADDRESS {
         return (Vec::new(), Some(text.trim_end_matches(['.', ';', ' ']).to_owned()));
     }
-    // "Sở Xây dựng bằng một trong các hình thức ...": the name ahead of the instruction still receives.
+    // "Sở Xây dựng bằng một trong các hình thức ...": the name ahead of the instruction still receives. "Bộ phận Một
+    // cửa Ngân hàng ..." names another desk than the register's.
     let words: Vec<&str> = place.split(' ').collect();
-    let ahead = (2..words.len()).rev().find_map(|count| names.get(&words[..count].join(" "))?);
+    let ends = |count: &usize| {
+        let next = words[*count..].join(" ");
+        words[count - 1].ends_with([',', ';', ':', '.'])
+            || any_case!(r"^(?:\(|bằng|hoặc|thông qua|qua|nơi|để|trực tiếp|theo|khi)").is_match(&next)
+    };
+    let ahead = (2..words.len()).rev().filter(ends).find_map(|count| names.get(&words[..count].join(" "))?);
     traps.add(TrapKind::ReceptionInWords, &text);
     (ahead.map(str::to_owned).into_iter().collect(), None)
 }

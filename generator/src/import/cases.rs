@@ -6,7 +6,7 @@ use super::clean::lower;
 use super::dossier::rows;
 use super::heading::{Heading, heading};
 use super::paper::{LONGEST, add_when, condition, length};
-use super::pattern::pattern;
+use super::pattern::{any_case, pattern};
 use super::raw::Raw;
 use super::trap::{TrapKind, Traps};
 
@@ -55,7 +55,9 @@ fn folded(mut cases: Vec<Case>) -> Vec<Case> {
     for case in cases {
         let mut trial = case.clone();
         let name = condition(case.name.as_deref().unwrap_or_default());
-        let few = (1..=FEW).contains(&case.components.len()) && case.notes.is_empty();
+        let situation = any_case!(r"^(?:các )?(?:đối với|trường hợp|trong trường hợp|nếu|khi) ")
+            .is_match(case.name.as_deref().unwrap_or_default());
+        let few = situation && (1..=FEW).contains(&case.components.len()) && case.notes.is_empty();
         if few && trial.components.iter_mut().all(|paper| add_when(&mut paper.when, &name)) {
             kept[0].components.append(&mut trial.components);
         } else {

@@ -47,11 +47,16 @@ impl Surroundings {
         let pay = pattern!(
             r"(?:^|[\s(,])((?:nộp|thu|thanh toán|đóng|trả)(?: [^ .;,\n]+){0,4}? (?:lệ phí|phí))(?:[ .,;)]|$)"
         );
-        let other = pattern!(r"khai |hồ sơ|miễn|không|hoàn|biên lai|chứng từ|mức thu|tổ chức thu");
+        let other = pattern!(r"khai |hồ sơ [^v]|miễn|không|hoàn|biên lai|chứng từ|mức thu");
+        // "tổ chức thu phí" collects; it doesn't pay.
+        let collector = pattern!(r"(?:tổ chức|đơn vị|cơ quan|việc|người|doanh nghiệp)(?: được)?\s$");
         let paying = pay
             .captures_iter(&masked)
             .filter_map(|found| found.get(1))
-            .find(|found| !other.is_match(found.as_str()))
+            .find(|found| {
+                !other.is_match(found.as_str())
+                    && !(found.as_str().starts_with("thu") && collector.is_match(&masked[..found.start()]))
+            })
             .map(|found| shortened(&steps[found.start()..], 12));
         Surroundings { paying, kind: kind_in(steps), text: everything.to_owned() }
     }

@@ -44,7 +44,7 @@ pub(super) fn heading(name: &str, traps: &mut Traps) -> (Heading, Option<String>
             r"^(?:người yêu cầu [^ ]+ [^ ]+ nộp .*|.{0,60}gồm các (?:giấy tờ|tài liệu)(?: sau(?: đây)?)?)$"
         )
         .is_match(text);
-    (heading, says_more.then(|| capitalised(text)))
+    (heading, says_more.then(|| capitalised(unended(&any_case!(r",? cụ thể(?: như sau)?$").cut(text)))))
 }
 
 fn kind(text: &str, full_stop: bool) -> Heading {

@@ -3,7 +3,7 @@
 use super::clean::{capitalised, line, lower, unbulleted, uncapitalised, unended};
 use super::pattern::{any_case, large_letters, pattern};
 use super::rows::is_paper;
-use super::shorten::shorten;
+use super::shorten::{one_paper, shorten};
 use super::trap::{TrapKind, Traps};
 
 /// A paper's name taken apart.
@@ -38,6 +38,7 @@ pub(super) fn title(row: &str, traps: &mut Traps) -> Title {
     // What still begins with a condition is a sentence about papers: cutting it would leave the condition as name.
     if !begins_with_condition(&title.name) {
         sentences_after(&mut title);
+        if_any(&mut title);
         counted(&mut title);
         if_any(&mut title);
         condition_behind(&mut title);
@@ -144,10 +145,16 @@ fn counted(title: &mut Title) {
     title.name = unended(&title.name[..whole]).to_owned();
 }
 
-/// "(nếu có)" at the end.
+/// "(nếu có)" at the end. Behind the last of several papers it is that paper's alone, and stays.
 fn if_any(title: &mut Title) {
     let tail = any_case!(r"\s*[,(]?\s*nếu có\s*\)?\s*$").find(&title.name);
-    if let Some(found) = tail.filter(|found| found.start > 0 && balanced(&title.name[..found.start])) {
+    if let Some(found) = tail.filter(|found| {
+        let head = &title.name[..found.start];
+        found.start > 0
+            && balanced(head)
+            && !any_case!(r"\(nếu có\)|trong đó|nêu rõ|ghi rõ|gồm ").is_match(head)
+            && one_paper(head)
+    }) {
         title.name = unended(&title.name[..found.start]).to_owned();
         title.when =
             Some(title.when.take().map_or_else(|| "nếu có".to_owned(), |when| format!("{when}; nếu có")));
@@ -183,7 +190,10 @@ fn condition_and_verb(title: &mut Title) {
     );
     let found = verb
         .find_iter(&title.name)
-        .find(|found| is_paper(&title.name[found.end()..]))
+        .find(|found| {
+            is_paper(&title.name[found.end()..])
+                && !any_case!(r"^hồ sơ ").is_match(&title.name[found.end()..])
+        })
         .map(|found| found.range());
     let Some(found) = found else { return };
     let (ahead, rest) = (condition(&title.name[..found.start]), title.name[found.end..].to_owned());

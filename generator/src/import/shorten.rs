@@ -2,7 +2,7 @@
 
 use super::clean::lower;
 use super::paper::{LONGEST, Title, add_note, balanced, begins_with_condition, length};
-use super::pattern::{AnyCase, any_case};
+use super::pattern::{AnyCase, any_case, pattern};
 use super::rows::is_paper;
 
 /// How often a tail may be taken off; what is longer then is a text and no name.
@@ -58,9 +58,10 @@ fn open() -> [&'static AnyCase; 5] {
     ]
 }
 
-/// True when an explanation hides no further paper: "Giấy A đối với X hoặc Giấy B đối với Y" are alternatives.
-fn one_paper(explanation: &str) -> bool {
-    !lower(explanation).split(" hoặc ").skip(1).chain(explanation.split("; ").skip(1)).any(is_paper)
+/// True when no further paper stands behind the first words: "Giấy A đối với X hoặc Giấy B đối với Y", "Đơn; Sổ".
+pub(super) fn one_paper(text: &str) -> bool {
+    let listed = pattern!(r"; | hoặc |, | và ");
+    !listed.split(text).skip(1).any(is_paper)
 }
 
 /// True when a condition in brackets can only concern the one paper before it.

@@ -147,6 +147,7 @@ fn broken_lines_are_refused_with_their_reason_and_the_others_go_on() {
         &with("/code", json!("sai")).to_string(),
         &unplaced.to_string(),
         &record().to_string(),
+        &record().to_string(),
     ]
     .join("\n");
     let report = run(&lines, |_| None, &options());
@@ -164,6 +165,7 @@ fn broken_lines_are_refused_with_their_reason_and_the_others_go_on() {
     4 1.000001: bản ghi không đúng dạng: invalid type: string "không phải danh sách", expected a sequence
     5 sai: mã thủ tục “sai” không đúng dạng; mã đúng có dạng "1.001193" hoặc "1.001193.000.00.00.H03"
     6 1.000002: lĩnh vực “Nuôi cá” chưa có trong fields.yaml; thêm vào also của một lĩnh vực rồi nhập lại
+    8 1.000001: mã này đã có ở dòng 7; giữ dòng đầu
     "#);
 }
 
