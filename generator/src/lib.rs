@@ -12,6 +12,7 @@ mod parse;
 mod plan;
 pub mod problem;
 mod read;
+pub mod search;
 mod render;
 mod theme;
 mod view;

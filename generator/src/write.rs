@@ -211,7 +211,7 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
 
 fn refuse_content(folder: &Path, content: &Path) -> Result<(), WriteError> {
     let content = resolved(content).map_err(|error| WriteError::Disk(content.to_owned(), error))?;
-    if folder.starts_with(&content) || content.starts_with(&folder) {
+    if folder.starts_with(&content) || content.starts_with(folder) {
         return Err(WriteError::InContent(folder.to_owned()));
     }
     Ok(())

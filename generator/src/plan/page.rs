@@ -145,7 +145,7 @@ pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
     let mut pages = vec![Page::Home, Page::Search, Page::ProcedureIndex];
     for entry in &plan.entries {
         pages.push(Page::Procedure(entry.procedure));
-        let others = plan.versions(&entry.procedure.code).iter().map(|version| &version.procedure);
+        let others = plan.versions(&entry.procedure.code).iter().map(|version| version.procedure.as_ref());
         pages.extend(others.filter(|other| !std::ptr::eq(*other, entry.procedure)).map(Page::ProcedureVersion));
     }
     let events = catalogue.life_events.iter().filter(|event| !plan.in_life_event(&event.id).is_empty());

@@ -158,7 +158,7 @@ pub(super) fn versions(scope: &Scope, procedure: &Procedure) -> Vec<VersionLine>
         return Vec::new();
     }
     let lines = versions.iter().rev().map(|version| {
-        let other = &version.procedure;
+        let other = version.procedure.as_ref();
         let shown = std::ptr::eq(other, procedure);
         VersionLine {
             name: period(scope, other.valid.as_ref()),

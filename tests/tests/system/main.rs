@@ -8,3 +8,4 @@ mod bad_text;
 mod bad_yaml;
 mod documents;
 mod licences;
+mod whole_site;
