@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use content::{Actor, Conditions, Day, Field, Procedure, ProcedureCode};
 use serde::Serialize;
 
@@ -20,10 +22,12 @@ pub struct ProcedureView<'a> {
     /// The record and what the page computes of it, for `index.json`.
     #[serde(skip_serializing)]
     pub facts: ProcedureFacts<'a>,
-    /// `<h1>`: the name without "Thủ tục".
+    /// `<h1>`: the name without "Thủ tục"; the beginning of a name that would fill the screen.
     pub title: String,
-    /// "", "long" or "very-long": how large the title may be.
-    pub length: &'static str,
+    /// Whether the title should be set smaller.
+    pub long_title: bool,
+    /// Whether it is only the beginning of the name.
+    pub clipped_title: bool,
     /// The exact legal name, where the title differs.
     pub legal_name: Option<&'a str>,
     /// National code.
@@ -108,7 +112,7 @@ pub struct Result<'a> {
 #[derive(Serialize)]
 pub struct Law<'a> {
     number: &'a str,
-    title: Option<&'a str>,
+    title: Option<Cow<'a, str>>,
     date: Option<String>,
     href: Option<String>,
     repealed: Option<String>,
@@ -135,13 +139,18 @@ struct VersionFact<'a> {
 }
 
 const LONG_TITLE: usize = 90;
-const VERY_LONG_TITLE: usize = 240;
+const LONGEST_TITLE: usize = 260;
+/// To how much a name is cut that is longer than that.
+const CLIPPED_TITLE: usize = 150;
+/// How much of a law's title a procedure shows; the law's page shows all of it.
+const LAW_TITLE_LENGTH: usize = 160;
 
 pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> ProcedureView<'a> {
     let site_plan = scope.plan;
     let entry = site_plan.entry(&procedure.code);
     let current = entry.is_some_and(|entry| std::ptr::eq(entry.procedure, procedure));
     let title = plan::title(&procedure.name);
+    let clipped_title = title.chars().count() > LONGEST_TITLE;
     let glance = glance::glance(scope, procedure, entry);
     let field = site_plan.catalogue.fields.get(&procedure.field);
     let mut head = head(scope, procedure, &title, &glance, field);
@@ -156,13 +165,10 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         has_related: !related.is_empty() || !events.is_empty(),
         facts: facts(scope, procedure, entry, field, current),
         head,
-        length: match title.chars().count() {
-            ..LONG_TITLE => "",
-            ..VERY_LONG_TITLE => "long",
-            _ => "very-long",
-        },
-        legal_name: (title != procedure.name).then_some(&procedure.name),
-        title,
+        long_title: title.chars().count() > LONG_TITLE,
+        clipped_title,
+        legal_name: (clipped_title || title != procedure.name).then_some(&procedure.name),
+        title: if clipped_title { clipped(&title, CLIPPED_TITLE).into_owned() } else { title },
         code: procedure.code.as_str(),
         tiers: content::Level::ALL.into_iter().filter(|tier| procedure.levels.contains(tier)).map(content::Level::name).collect(),
         mode: procedure.online.as_ref().map(|online| online.mode.name()),
@@ -175,7 +181,7 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         costs: costs::costs(scope, procedure),
         duties: place::duties(scope, procedure),
         address: procedure.agencies.address.as_deref(),
-        channels,
+        channels: channels.as_deref().map(sentence),
         results: procedure.results.iter().map(|result| Result {
             name: &result.name,
             code: result.code.as_deref(),
@@ -188,8 +194,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         },
         no_conditions: procedure.conditions == Some(Conditions::None),
         open: about::open(scope, procedure),
-        missing: about::missing(scope, procedure),
         misses_much: procedure.steps.is_empty() || procedure.cases.is_empty(),
+        missing: about::missing(scope, procedure),
         laws: procedure.legal_basis.iter().map(|number| law(scope, number)).collect(),
         related,
         events,
@@ -249,7 +255,7 @@ fn law<'a>(scope: &Scope<'a>, number: &'a str) -> Law<'a> {
     let legal = &filed.value;
     Law {
         number,
-        title: legal.title.as_deref(),
+        title: legal.title.as_deref().map(|title| clipped(title, LAW_TITLE_LENGTH)),
         date: legal.date.map(Day::vietnamese),
         href: Some(scope.links.to(&legal_address(legal))),
         repealed: legal.repealed_by.as_ref().map(|by| fill(scope.words.law_repealed(), &[("number", by)])),
