@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent,
-    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Validity, text,
+    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile, Validity, text,
 };
 
 /// A value and the file it was read from, named from the content folder.
@@ -61,6 +61,8 @@ pub struct Records {
     pub legal: Vec<Filed<LegalFile>>,
     /// `guides/*.md`.
     pub guides: Vec<Filed<Guide>>,
+    /// `synonyms.yaml`.
+    pub synonyms: Option<Filed<SynonymFile>>,
     /// Ids of the files in `forms/`.
     pub forms: BTreeSet<String>,
 }
@@ -95,6 +97,8 @@ pub struct Catalogue {
     pub guides: Vec<Guide>,
     /// Ids of forms.
     pub forms: BTreeSet<String>,
+    /// How people say it, and how titles say it.
+    pub synonyms: Vec<Synonym>,
 }
 
 impl Catalogue {
@@ -108,6 +112,7 @@ impl Catalogue {
         let life_events = keyed_life_events(records.life_events, &mut faults);
         let legal = keyed_legal(records.legal, &mut faults);
         let procedures = keyed_procedures(records.procedures, &mut faults);
+        let synonyms = checked_synonyms(records.synonyms, &mut faults);
         let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
         guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
         for (file, there) in
@@ -133,6 +138,7 @@ impl Catalogue {
             legal,
             guides,
             forms: records.forms,
+            synonyms,
         };
         catalogue.check_references(&site_file, &mut faults);
         if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
@@ -384,6 +390,28 @@ fn check_place(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
         let hint = format!("chuyển tệp vào procedures/{}/, hoặc sửa field", procedure.field);
         faults.push(Fault::new(file, KeyPath::root().key("field"), Rule::FileName, message).with_hint(hint));
     }
+}
+
+fn checked_synonyms(filed: Option<Filed<SynonymFile>>, faults: &mut Vec<Fault>) -> Vec<Synonym> {
+    let Some(Filed { file, value }) = filed else { return Vec::new() };
+    for (at, synonym) in value.synonyms.iter().enumerate() {
+        let path = KeyPath::root().key("synonyms").index(at);
+        for (key, phrases) in [("from", &synonym.from), ("to", &synonym.to)] {
+            if phrases.is_empty() {
+                faults.push(
+                    Fault::new(&file, path.key(key), Rule::Empty, format!("mục này không có cụm từ nào ở {key}"))
+                        .with_hint("viết ít nhất một cụm từ, hoặc bỏ cả mục"),
+                );
+            }
+            for (place, phrase) in phrases.iter().enumerate() {
+                if !phrase.chars().any(char::is_alphanumeric) {
+                    let message = format!("“{phrase}” không có chữ nào để tìm");
+                    faults.push(Fault::new(&file, path.key(key).index(place), Rule::WrongValue, message));
+                }
+            }
+        }
+    }
+    value.synonyms
 }
 
 fn check_validity(file: &str, at: KeyPath, valid: Option<&Validity>, faults: &mut Vec<Fault>) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use content::{
     AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
-    LifeEventFile, Procedure, Records, Rule, Severity, Site, lint, text,
+    LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, lint, text,
 };
 use rayon::prelude::*;
 
@@ -25,6 +25,8 @@ pub enum Record {
     Agencies(AgencyFile),
     /// `life-events.yaml`.
     LifeEvents(LifeEventFile),
+    /// `synonyms.yaml`.
+    Synonyms(SynonymFile),
     /// `legal/*.yaml`.
     Legal(LegalFile),
     /// `guides/*.md`.
@@ -44,6 +46,7 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
         ("", "fields.yaml") => yaml::parse(name, text).map(Record::Fields),
         ("", "agencies.yaml" | "units.yaml") => yaml::parse(name, text).map(Record::Agencies),
         ("", "life-events.yaml") => yaml::parse(name, text).map(Record::LifeEvents),
+        ("", "synonyms.yaml") => yaml::parse(name, text).map(Record::Synonyms),
         ("legal", _) if leaf.ends_with(".yaml") => yaml::parse(name, text).map(Record::Legal),
         ("guides", _) if leaf.ends_with(".md") => guide(name, text),
         ("forms", _) if leaf.ends_with(".yaml") => {
@@ -111,6 +114,7 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
         Record::Fields(value) => records.fields = Some(Filed { file, value }),
         Record::Agencies(value) => records.agencies.push(Filed { file, value }),
         Record::LifeEvents(value) => records.life_events = Some(Filed { file, value }),
+        Record::Synonyms(value) => records.synonyms = Some(Filed { file, value }),
         Record::Legal(value) => records.legal.push(Filed { file, value }),
         Record::Guide(value) => records.guides.push(Filed { file, value }),
         Record::Form(id) => {

@@ -145,10 +145,12 @@ impl Group {
                 }
             }
         }
-        if jumps.len() > 1 {
+        // A jump past nearly everything helps nobody.
+        let largest = jumps.iter().map(|jump| jump.count).max().unwrap_or_default();
+        if largest * 10 <= self.items.len() * 7 {
             self.jumps = jumps;
         } else {
-            self.items[0].id = None;
+            self.items.iter_mut().for_each(|item| item.id = None);
         }
         self
     }

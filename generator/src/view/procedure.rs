@@ -1,4 +1,4 @@
-use content::{Actor, Conditions, Day, Field, Procedure, ProcedureCode, text};
+use content::{Actor, Conditions, Day, Field, Procedure, ProcedureCode};
 use serde::Serialize;
 
 use super::about::{self, Open, Row, VersionLine};
@@ -9,7 +9,7 @@ use super::place::{self, Duty};
 use super::{Head, Item, Scope, clipped, fill, linked_data, sentence};
 use super::legal::legal_address;
 use crate::markdown;
-use crate::plan::{Entry, Shelf};
+use crate::plan::{self, Entry, Shelf};
 
 /// The page of a procedure.
 #[derive(Serialize)]
@@ -68,6 +68,8 @@ pub struct ProcedureView<'a> {
     pub open: Vec<Open<'a>>,
     /// What this page lacks, in words.
     pub missing: Option<String>,
+    /// Whether it lacks what people come for: papers or steps.
+    pub misses_much: bool,
     /// Legal basis.
     pub laws: Vec<Law<'a>>,
     /// Whether there is anything near it.
@@ -136,17 +138,17 @@ const LONG_TITLE: usize = 90;
 const VERY_LONG_TITLE: usize = 240;
 
 pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> ProcedureView<'a> {
-    let plan = scope.plan;
-    let entry = plan.entry(&procedure.code);
+    let site_plan = scope.plan;
+    let entry = site_plan.entry(&procedure.code);
     let current = entry.is_some_and(|entry| std::ptr::eq(entry.procedure, procedure));
-    let title = text::short_title(&procedure.name);
+    let title = plan::title(&procedure.name);
     let glance = glance::glance(scope, procedure, entry);
-    let field = plan.catalogue.fields.get(&procedure.field);
+    let field = site_plan.catalogue.fields.get(&procedure.field);
     let mut head = head(scope, procedure, &title, &glance, field);
     head.indexed = current;
     let channels = place::channels(scope, procedure);
     let related: Vec<Item> =
-        procedure.related.iter().filter_map(|code| plan.entry(code)).map(|entry| scope.item(entry, None)).collect();
+        procedure.related.iter().filter_map(|code| site_plan.entry(code)).map(|entry| scope.item(entry, None)).collect();
     let events = events(scope, procedure);
     ProcedureView {
         has_place: !procedure.agencies.is_empty() || channels.is_some(),
@@ -167,7 +169,7 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         outdated: about::outdated(scope, procedure, entry),
         summary: procedure.summary.as_deref(),
         glance,
-        apply: place::can_be_sent(procedure).then_some(&plan.catalogue.site.national_portal),
+        apply: place::can_be_sent(procedure).then_some(&site_plan.catalogue.site.national_portal),
         papers: papers::papers(scope, procedure),
         steps: procedure.steps.iter().map(|step| step_view(scope, step)).collect(),
         costs: costs::costs(scope, procedure),
@@ -187,13 +189,14 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         no_conditions: procedure.conditions == Some(Conditions::None),
         open: about::open(scope, procedure),
         missing: about::missing(scope, procedure),
+        misses_much: procedure.steps.is_empty() || procedure.cases.is_empty(),
         laws: procedure.legal_basis.iter().map(|number| law(scope, number)).collect(),
         related,
         events,
         about: about::rows(scope, procedure, field),
         changes: about::changes(procedure),
         versions: about::versions(scope, procedure),
-        national_portal: &plan.catalogue.site.national_portal,
+        national_portal: &site_plan.catalogue.site.national_portal,
     }
 }
 
@@ -212,7 +215,7 @@ fn head(scope: &Scope, procedure: &Procedure, title: &str, glance: &[Glance], fi
 fn facts<'a>(scope: &Scope<'a>, procedure: &'a Procedure, entry: Option<&Entry>, field: Option<&'a Field>, current: bool) -> ProcedureFacts<'a> {
     let versions = scope.plan.versions(&procedure.code);
     ProcedureFacts {
-        title: text::short_title(&procedure.name),
+        title: plan::title(&procedure.name),
         procedure,
         field,
         offered_level: entry.and_then(|entry| entry.offer.level),
