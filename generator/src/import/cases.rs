@@ -13,6 +13,9 @@ use super::trap::{TrapKind, Traps};
 /// Most papers of a named case that are a `when` of the main case rather than a case of their own.
 const FEW: usize = 3;
 
+/// Name of what a source lists under no situation, where it lists situations too.
+const COMMON: &str = "Giấy tờ chung";
+
 /// The cases of `raw`. What stands under no situation is everybody's and comes first: sources sort their groups by name,
 /// so that a group without one says nothing about its neighbour.
 pub(super) fn cases(raw: &Raw, traps: &mut Traps) -> Vec<Case> {
@@ -33,8 +36,10 @@ pub(super) fn cases(raw: &Raw, traps: &mut Traps) -> Vec<Case> {
     }
     cases.retain(|case| !case.components.is_empty() || !case.notes.is_empty());
     let mut cases = folded(cases);
-    if let [only] = cases.as_mut_slice() {
-        lone(only);
+    match cases.as_mut_slice() {
+        [only] => lone(only),
+        [first, ..] => first.name = first.name.take().or_else(|| Some(COMMON.to_owned())),
+        [] => {}
     }
     for name in cases.iter().filter_map(|case| case.name.as_ref()).filter(|name| length(name) > LONGEST) {
         traps.add(TrapKind::LongCaseName, name);

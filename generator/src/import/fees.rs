@@ -53,10 +53,8 @@ impl Surroundings {
         let paying = pay
             .captures_iter(&masked)
             .filter_map(|found| found.get(1))
-            .find(|found| {
-                !other.is_match(found.as_str())
-                    && !(found.as_str().starts_with("thu") && collector.is_match(&masked[..found.start()]))
-            })
+            .filter(|found| !other.is_match(found.as_str()))
+            .find(|found| !found.as_str().starts_with("thu") || !collector.is_match(&masked[..found.start()]))
             .map(|found| shortened(&steps[found.start()..], 12));
         Surroundings { paying, kind: kind_in(steps), text: everything.to_owned() }
     }

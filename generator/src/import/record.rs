@@ -80,7 +80,7 @@ pub(super) fn procedure(
     });
     let source_decision = decision.as_ref().map(|decision| decision.number.clone());
     let codes = raw.legal_basises_details.iter().map(|legal| legal.code.clone());
-    Ok(Procedure {
+    let procedure = Procedure {
         code,
         name,
         summary: None,
@@ -111,7 +111,12 @@ pub(super) fn procedure(
             hash: Some(hash),
         },
         review: Review { state: ReviewState::Imported, by: None, on: None },
-    })
+    };
+    // What `check` would refuse is refused here, with the same words.
+    match content::record::faults("", &procedure).first() {
+        Some(fault) => Err(format!("{}: {}", fault.at, fault.message)),
+        None => Ok(procedure),
+    }
 }
 
 fn open(what: UnclearWhat, says: &str) -> Unclear {

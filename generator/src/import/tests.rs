@@ -146,6 +146,12 @@ fn broken_lines_are_refused_with_their_reason_and_the_others_go_on() {
         &wrong.to_string(),
         &with("/code", json!("sai")).to_string(),
         &unplaced.to_string(),
+        &{
+            let mut endless = with("/executionMethods/0/processingTime", json!(9999));
+            endless["code"] = json!("1.000003");
+            endless
+        }
+        .to_string(),
         &record().to_string(),
         &record().to_string(),
     ]
@@ -165,7 +171,8 @@ fn broken_lines_are_refused_with_their_reason_and_the_others_go_on() {
     4 1.000001: bản ghi không đúng dạng: invalid type: string "không phải danh sách", expected a sequence
     5 sai: mã thủ tục “sai” không đúng dạng; mã đúng có dạng "1.001193" hoặc "1.001193.000.00.00.H03"
     6 1.000002: lĩnh vực “Nuôi cá” chưa có trong fields.yaml; thêm vào also của một lĩnh vực rồi nhập lại
-    8 1.000001: mã này đã có ở dòng 7; giữ dòng đầu
+    7 1.000003: channels[0].time: số của thời hạn phải từ 1 đến 3650
+    9 1.000001: mã này đã có ở dòng 8; giữ dòng đầu
     "#);
 }
 
