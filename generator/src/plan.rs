@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use content::{Catalogue, Field, Procedure, ProcedureCode, Version, text};
 
-pub use entry::{Duties, Entry};
+pub use entry::{Duties, Entry, title};
 pub use link::Links;
 pub use page::{DataFile, Page, version_address};
 pub use shelf::Shelf;

@@ -71,7 +71,7 @@ impl Theme {
         let context = Context::from_serialize(view).map_err(|error| ThemeError::template(&error))?;
         let part = |template: &str| {
             let html = self.tera.render(template, &context);
-            html.map(|html| Value::safe_string(html.trim())).map_err(|error| ThemeError::view(&error, view))
+            html.map(|html| Value::safe_string(html.trim())).map_err(|error| ThemeError::template(&error))
         };
         let parts = [("assets", part("frame-assets.html")?), ("header", part("frame-header.html")?), ("footer", part("frame-footer.html")?)];
         Ok(Frame(Value::from_serializable(&parts.into_iter().collect::<std::collections::BTreeMap<_, _>>())))
@@ -91,7 +91,7 @@ impl Theme {
         let mut context = Context::from_serialize(view).map_err(|error| ThemeError::template(&error))?;
         context.insert("head", head);
         context.insert_value("frame", frame.0.clone());
-        self.tera.render_to(template, &context, out).map_err(|error| ThemeError::view(&error, view))
+        self.tera.render_to(template, &context, out).map_err(|error| ThemeError::template(&error))
     }
 }
 

@@ -37,9 +37,10 @@ fn facts(scope: &Scope, agency: &Agency) -> Vec<Fact> {
     };
     let stated = |label: &str, value: &Option<String>| value.as_ref().map(|value| Fact::new(label, value));
     let valid = agency.valid.as_ref();
-    let tier = Fact::linked(words.tier(), agency.level.name(), scope.links.to_part("co-quan/", &text::slug(agency.level.name())));
+    let is_listed = !bodies(scope, |body| body.level == agency.level).is_empty();
+    let list = is_listed.then(|| scope.links.to_part("co-quan/", &text::slug(agency.level.name())));
     [
-        Some(tier),
+        Some(Fact { label: words.tier().to_owned(), value: agency.level.name().to_owned(), href: list }),
         named(words.agency_parent(), &agency.parent),
         valid.and_then(|valid| valid.from).map(|day| Fact::new(words.agency_from(), day.vietnamese())),
         valid.and_then(|valid| valid.to).map(|day| Fact::new(words.agency_to(), day.vietnamese())),

@@ -17,6 +17,8 @@ pub struct Cost {
     pub fees: Vec<FeeLine>,
     /// Whether a source says that nothing is paid.
     pub free: bool,
+    /// Whether no source says anything of either.
+    pub unknown: bool,
 }
 
 /// A time.
@@ -73,6 +75,7 @@ fn cost(scope: &Scope, group: &[&Channel], number: usize, several: bool) -> Cost
         times: channel.time.iter().map(|time| time_line(scope, time)).collect(),
         fees: channel.fees.iter().flatten().map(|fee| fee_line(scope, fee)).collect(),
         free: channel.fees.as_ref().is_some_and(Vec::is_empty),
+        unknown: channel.fees.is_none() && channel.time.is_empty(),
     }
 }
 

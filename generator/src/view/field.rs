@@ -1,6 +1,6 @@
 use content::{Field, text};
 
-use super::{Fact, Group, Head, Item, ListView, Scope, fill};
+use super::{Crumb, Group, Head, Item, ListView, Scope, fill};
 
 /// The procedures of a field, by tier.
 pub(super) fn view(scope: &Scope, field: &Field) -> ListView {
@@ -9,14 +9,14 @@ pub(super) fn view(scope: &Scope, field: &Field) -> ListView {
     let count = scope.count_procedures(places.len());
     let description = fill(words.field_description(), &[("field", &field.name), ("count", &count)]);
     let description = field.summary.as_ref().map_or(description.clone(), |summary| format!("{description} {summary}"));
-    let head = Head::new(scope, &field.name, &description, vec![scope.crumb(words.menu_fields(), "linh-vuc/")]);
+    let mut crumbs = vec![scope.crumb(words.menu_fields(), "linh-vuc/")];
+    if let Some(group) = scope.plan.catalogue.field_groups.iter().find(|group| group.id == field.group) {
+        crumbs.push(Crumb { name: group.name.clone(), href: scope.links.to_part("linh-vuc/", &group.id) });
+    }
+    let head = Head::new(scope, &field.name, &description, crumbs);
     let mut list = ListView::new("field", &field.name, head).with_groups(scope.by_tier(places));
     list.summary.clone_from(&field.summary);
     list.count = count;
-    if let Some(group) = scope.plan.catalogue.field_groups.iter().find(|group| group.id == field.group) {
-        let href = scope.links.to_part("linh-vuc/", &group.id);
-        list.facts.push(Fact::linked(words.field_group(), &group.name, href));
-    }
     list
 }
 

@@ -66,7 +66,7 @@ pub(super) fn index(scope: &Scope) -> ListView {
         groups.push(Group::new("nhieu-nhat", words.legal_most(), most));
     }
     groups.extend(years.into_iter().map(|(year, items)| match year {
-        Some(year) => Group::new(format!("nam-{year}"), fill(words.year(), &[("n", &year.to_string())]), items),
+        Some(year) => Group::new(format!("nam-{year}"), year.to_string(), items),
         None => Group::new("khac", words.legal_other_years(), items),
     }));
     let mut list = ListView::new("legal-index", words.legal(), head).with_groups(groups);

@@ -27,6 +27,8 @@ pub struct ListView {
     pub empty: Option<String>,
     /// Whether links to the groups stand above them.
     pub has_contents: bool,
+    /// Whether those links are so many that they are folded.
+    pub has_many_parts: bool,
     /// The list.
     pub groups: Vec<Group>,
 }
@@ -89,6 +91,8 @@ pub struct Item {
 
 /// From how many items on a part is long.
 const LONG: usize = 30;
+/// From how many letters on the names of parts fill a phone's screen.
+const MANY_PARTS: usize = 300;
 /// How much of a name a list shows.
 const NAME_LENGTH: usize = 220;
 
@@ -105,6 +109,7 @@ impl ListView {
             count: String::new(),
             empty: None,
             has_contents: false,
+            has_many_parts: false,
             groups: Vec::new(),
         }
     }
@@ -117,6 +122,8 @@ impl ListView {
             only.name = None;
         }
         self.has_contents = groups.len() > 2 || groups.len() > 1 && groups.iter().map(|group| group.count).sum::<usize>() > LONG;
+        let names = groups.iter().filter_map(|group| group.name.as_ref());
+        self.has_many_parts = names.map(|name| name.chars().count()).sum::<usize>() > MANY_PARTS;
         self.groups = groups;
         self
     }
@@ -145,10 +152,12 @@ impl Group {
                 }
             }
         }
-        if jumps.len() > 1 {
+        // A jump past nearly everything helps nobody.
+        let largest = jumps.iter().map(|jump| jump.count).max().unwrap_or_default();
+        if largest * 10 <= self.items.len() * 7 {
             self.jumps = jumps;
         } else {
-            self.items[0].id = None;
+            self.items.iter_mut().for_each(|item| item.id = None);
         }
         self
     }

@@ -23,7 +23,6 @@ pub(super) fn view(scope: &Scope) -> ListView {
     let groups = letters.into_iter().map(|(letter, items)| Group::new(letter_id(&letter), letter, items).with_jumps(first_word));
     let mut list = ListView::new("procedure-index", words.all_procedures(), head).with_groups(groups.collect());
     list.summary = Some(summary);
-    list.count = count;
     list
 }
 

@@ -55,8 +55,8 @@ impl Serialize for Words {
 
 words! {
     // language
-    lang locale and or to unknown year since until from_to period_unknown n_procedures n_fields
-    n_life_events n_guides
+    lang locale and or to unknown since until from_to period_unknown n_procedures n_fields n_life_events
+    n_guides
 
     // frame
     skip menu footer_menu to_menu crumbs find display size_normal size_large size_largest dark read_aloud
@@ -64,12 +64,13 @@ words! {
     menu_life_events menu_fields menu_agencies menu_guides menu_levels menu_legal menu_sitemap menu_data
 
     // home
-    home home_title home_summary home_events home_most_used home_all_procedures home_fields
-    home_all_fields home_agencies home_all_agencies home_guides home_units
+    home home_title home_summary home_all_events open_portal home_events home_most_used
+    home_all_procedures home_fields home_all_fields home_agencies home_all_agencies home_guides
+    home_units
 
     // lists
     all_procedures all_procedures_summary life_events life_events_summary fields fields_summary field
-    field_group field_description agencies agencies_summary agency_description agency_without_procedures
+    field_description agencies agencies_summary agency_description agency_without_procedures
     agency_parent agency_below agency_from agency_to agency_successor agency_code agency_stat_code units
     tier tiers duty_receives duty_executes duty_decides duty_coordinates duty_delegated list_parts
 
@@ -90,14 +91,15 @@ words! {
     procedure_description legal_name_short code time fee where_to online free depends depends_see_table
     fees_see_table from_amount per_each vnd usd set_by_province set_by_province_long see_description
     same_day_until see_unclear channel_unknown or_at takes_online page_level page_below_level_1
-    via_counter via_online via_post apply print share copy copied on_this_page papers tick_hint ticked
-    clear_ticks sets choose_case unnamed_case hand_in show one_of originals copies when notes more_notes
-    steps actor_applicant actor_agency missing full_text costs no_time no_fees fees_caption fee_name
-    fee_amount fee_basis kind_phi kind_le_phi open open_hint source_says ask place channels who audience
-    conditions no_conditions results legal_basis related life_event about versions this_version in_force
-    changes no_longer not_yet see_in_force legal_name kind kind_detailed_by_law kind_not_delegated
-    kind_other decision decision_date decision_effective valid_from valid_to replaced_by source
-    source_seen review review_imported review_drafted review_reviewed
+    via_counter via_online via_post apply print share copy copied on_this_page toc_papers toc_costs
+    toc_open toc_place toc_who toc_legal toc_about papers tick_hint ticked clear_ticks sets choose_case
+    unnamed_case hand_in show one_of originals copies when notes more_notes steps actor_applicant
+    actor_agency missing full_text costs no_time no_time_no_fees no_fees fees_caption fee_name fee_amount
+    fee_basis kind_phi kind_le_phi open open_hint source_says ask place channels who audience conditions
+    no_conditions results legal_basis related life_event about versions this_version in_force changes
+    no_longer not_yet see_in_force legal_name kind kind_detailed_by_law kind_not_delegated kind_other
+    decision decision_date decision_effective valid_from valid_to replaced_by source source_seen review
+    review_imported review_drafted review_reviewed
 
     // what is unclear
     part_fees part_time part_components part_levels part_agencies part_results part_conditions
