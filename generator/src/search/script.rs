@@ -149,68 +149,143 @@ fn regex_end(text: &str) -> usize {
     text.len()
 }
 
-/// Every name that `const`, `let`, `catch` or an arrow declares, with a short one; the same name is the same everywhere.
+/// A local name: where it can be seen, and how often it is written.
+#[derive(Default)]
+struct Local {
+    ranges: Vec<(usize, usize)>,
+    uses: usize,
+}
+
+impl Local {
+    fn meets(&self, other: &Local) -> bool {
+        self.ranges.iter().any(|(from, to)| other.ranges.iter().any(|(start, end)| from < end && start < to))
+    }
+}
+
+/// Every name that `const`, `let`, `catch` or an arrow declares, with a short one. A name is the same everywhere; two
+/// names share a short one only where neither can be seen from the other's place.
 fn short_names(tokens: &[Token]) -> BTreeMap<String, String> {
-    let mut declared: BTreeSet<&str> = BTreeSet::new();
+    let mut locals: BTreeMap<&str, Local> = BTreeMap::new();
     for (at, (_, text)) in tokens.iter().enumerate() {
         match *text {
-            "const" | "let" => declare(tokens, at + 1, &mut declared),
-            "catch" => {
-                declared.extend(tokens.get(at + 2).map(|token| token.1));
-            }
-            ">" if at > 1 && tokens[at - 1].1 == "=" => {
-                let (kind, name) = tokens[at - 2];
-                if kind == Kind::Name {
-                    declared.insert(name);
+            "const" | "let" => {
+                let range = block_around(tokens, at);
+                for name in declared(tokens, at + 1) {
+                    locals.entry(name).or_default().ranges.push(range);
                 }
-                let mut place = at - 2;
-                while name == ")" && place > 0 && tokens[place].1 != "(" {
-                    place -= 1;
-                    if tokens[place].0 == Kind::Name {
-                        declared.insert(tokens[place].1);
+            }
+            "catch" => locals.entry(tokens[at + 2].1).or_default().ranges.push(block_around(tokens, at)),
+            ">" if at > 1 && tokens[at - 1].1 == "=" => {
+                let mut first = at - 2;
+                while tokens[at - 2].1 == ")" && first > 0 && tokens[first].1 != "(" {
+                    first -= 1;
+                }
+                let range = (first, arrow_end(tokens, at + 1));
+                for (kind, name) in &tokens[first..at - 1] {
+                    if *kind == Kind::Name {
+                        locals.entry(name).or_default().ranges.push(range);
                     }
                 }
             }
             _ => {}
         }
     }
-    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    for (kind, text) in tokens {
-        if *kind == Kind::Name {
-            *used.entry(text).or_default() += 1;
+    locals.retain(|name, _| !OUTSIDE.contains(name) && !WORDS.contains(name));
+    let mut foreign: BTreeSet<&str> = WORDS.into_iter().collect();
+    for (at, (kind, text)) in tokens.iter().enumerate() {
+        if *kind != Kind::Name || (at > 0 && tokens[at - 1].1 == ".") {
+            continue;
+        }
+        match locals.get_mut(text) {
+            Some(local) => local.uses += 1,
+            None => {
+                foreign.insert(text);
+            }
         }
     }
-    let mut names: Vec<&str> =
-        declared.into_iter().filter(|name| !OUTSIDE.contains(name) && !WORDS.contains(name)).collect();
-    names.sort_by(|left, right| used[right].cmp(&used[left]).then(left.cmp(right)));
-    let taken: BTreeSet<&str> = used.keys().copied().collect();
-    let mut fresh = (0..).map(short_name).filter(|name| !taken.contains(name.as_str()) && !WORDS.contains(&name.as_str()));
-    names.into_iter().map(|name| (name.to_owned(), if name.len() == 1 { name.to_owned() } else { fresh.next().unwrap_or_default() })).collect()
+    let mut order: Vec<(&str, Local)> = locals.into_iter().collect();
+    order.sort_by(|left, right| right.1.uses.cmp(&left.1.uses).then(left.0.cmp(right.0)));
+    let mut given: Vec<(String, &Local)> = Vec::new();
+    let mut names = BTreeMap::new();
+    for (name, local) in &order {
+        let is_free = |short: &String| {
+            !foreign.contains(short.as_str()) && !given.iter().any(|(other, where_)| other == short && where_.meets(local))
+        };
+        let short = (0..).map(short_name).find(is_free).expect("there are more names than a script can use");
+        given.push((short.clone(), local));
+        names.insert((*name).to_owned(), short);
+    }
+    names
 }
 
 /// The names of one declaration: those at its own depth that a comma or its beginning stands before.
-fn declare<'a>(tokens: &[Token<'a>], from: usize, declared: &mut BTreeSet<&'a str>) {
+fn declared<'a>(tokens: &[Token<'a>], from: usize) -> Vec<&'a str> {
+    let mut names = Vec::new();
     let mut depth = 0;
     let mut expected = true;
     for (kind, text) in &tokens[from..] {
+        depth += step(text);
         match *text {
-            "(" | "[" | "{" => depth += 1,
-            ")" | "]" | "}" => depth -= 1,
-            ";" | "of" | "in" if depth == 0 => return,
-            "," if depth == 0 => {
-                expected = true;
-                continue;
-            }
-            name if expected && *kind == Kind::Name => {
-                declared.insert(name);
-            }
+            ";" | "of" | "in" if depth == 0 => break,
+            _ if depth < 0 => break,
+            name if expected && *kind == Kind::Name => names.push(name),
             _ => {}
         }
-        if depth < 0 {
-            return;
-        }
-        expected = false;
+        expected = *text == "," && depth == 0;
     }
+    names
+}
+
+fn step(text: &str) -> i32 {
+    match text {
+        "(" | "[" | "{" => 1,
+        ")" | "]" | "}" => -1,
+        _ => 0,
+    }
+}
+
+/// The innermost braces around a place; a name declared there is seen nowhere else.
+fn block_around(tokens: &[Token], at: usize) -> (usize, usize) {
+    let mut depth = 0;
+    let mut from = 0;
+    for place in (0..at).rev() {
+        depth += match tokens[place].1 {
+            "{" => 1,
+            "}" => -1,
+            _ => 0,
+        };
+        if depth > 0 {
+            from = place;
+            break;
+        }
+    }
+    (from, if depth > 0 { closing(tokens, from) } else { tokens.len() })
+}
+
+fn closing(tokens: &[Token], from: usize) -> usize {
+    let mut depth = 0;
+    for (at, (_, text)) in tokens.iter().enumerate().skip(from) {
+        depth += step(text);
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    tokens.len()
+}
+
+/// Where the body of an arrow that begins at `from` ends.
+fn arrow_end(tokens: &[Token], from: usize) -> usize {
+    if tokens.get(from).is_some_and(|token| token.1 == "{") {
+        return closing(tokens, from);
+    }
+    let mut depth = 0;
+    for (at, (_, text)) in tokens.iter().enumerate().skip(from) {
+        depth += step(text);
+        if depth < 0 || (depth == 0 && matches!(*text, ";" | ",")) {
+            return at;
+        }
+    }
+    tokens.len()
 }
 
 fn short_name(number: usize) -> String {
@@ -235,6 +310,6 @@ mod tests {
     #[test]
     fn strings_and_expressions_stay_as_they_are() {
         let source = "const word = 'word // no' + \"it's\"; let i = 0; i++; const match = /[/]word\\/ /g.test(word) ? word : 1;";
-        assert_eq!(shrink(source), "const a='word // no'+\"it's\";let i=0;i++;const b=/[/]word\\/ /g.test(a)?a:1;");
+        assert_eq!(shrink(source), "const a='word // no'+\"it's\";let b=0;b++;const c=/[/]word\\/ /g.test(a)?a:1;");
     }
 }

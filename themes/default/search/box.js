@@ -31,19 +31,16 @@
   const isBroken = () => search.states[0] > 2 || search.states[1] > 2;
   const ask = (text, most) => {
     const answer = search.find(text, most);
-    if (answer) {
-      search.want('1k');
-      if (answer.best < 0.7) search.want('1t');
-    }
+    if (answer) search.more(answer.best < 0.7);
     return answer;
   };
   // One answer: title with marks, what it is, and why it is here.
   const row = (hit, into) => {
     const title = into.appendChild(make('span', 'hit'));
-    hit.title.forEach(piece => piece[1] ? title.appendChild(make('mark', '', piece[0])) : title.append(piece[0]));
+    hit.title().forEach(piece => piece[1] ? title.appendChild(make('mark', '', piece[0])) : title.append(piece[0]));
     const about = [W[hit.kind]].concat(hit.kind === 'p' ? hit.id : [], W.levels.filter((name, bit) => hit.levels >> bit & 1).slice(0, 2), hit.field || []);
     into.appendChild(make('span', 'm', about.join(' · ')));
-    hit.why.forEach(why => into.appendChild(make('span', 'm', '“' + why[0] + '”' + (why[2] ? W.same : W.meant) + why[1])));
+    hit.why().forEach(why => into.appendChild(make('span', 'm', '“' + why[0] + '”' + (why[2] ? W.same : W.meant) + why[1])));
     return into;
   };
 

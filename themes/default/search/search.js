@@ -170,11 +170,13 @@
       changed(name);
     };
     const want = name => {
-      if (!states[name] && (!stamps || name in stamps)) {
+      if (name && !states[name]) {
         states[name] = 1;
         load(name);
       }
     };
+    // Asks for the next file that would make answers better: titles, then keywords; texts only where those know little.
+    const more = weak => stamps && want(Object.keys(stamps).find(name => !states[name] && (weak || !/t/.test(name))));
 
     // --- Reading a query ----------------------------------------------------------------------------------------
     const sound = fold => {
@@ -585,12 +587,12 @@
         hits: hits.map(one => {
           const doc = docs[one.doc];
           return { id: doc.id, kind: doc.kind, field: doc.parts.map(at => parts[at]).filter(part => part.kind === 'f').map(part => part.name)[0], levels: doc.levels, people: doc.people, score: one.score,
-            title: pieces(doc.spelling, one.hit), why: reasons(one, query.list) };
+            title: () => pieces(doc.spelling, one.hit), why: () => reasons(one, query.list) };
         }),
         best: same.length ? 1 : best,
         words: query.list.map(token => ({ raw: token.raw, known: isKnown(token), filler: token.filler }))
       };
     };
-    return { add, want, find, states };
+    return { add, want, more, find, states };
   };
 })(self);
