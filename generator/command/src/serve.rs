@@ -42,6 +42,9 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
     if args.no_watch && shown.site().is_none() {
         return Ok(Outcome::ContentWrong);
     }
+    if args.no_watch {
+        shown.warm();
+    }
     let (tell_build, builds) = watch::channel(0);
     let server = Server { shown: shown.clone(), builds: (!args.no_watch).then_some(builds) };
     let runtime = tokio::runtime::Runtime::new().context("không khởi động được máy chủ")?;
@@ -153,7 +156,12 @@ async fn page(State(server): State<Arc<Server>>, request: Request) -> Response {
     let path = request.uri().path();
     let address = percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy().into_owned();
     let name = if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.clone() };
-    match server.shown.answer(&name) {
+    let asked = form_urlencoded(request.uri().query().unwrap_or_default());
+    let answer = match asked {
+        Some(query) if name == "tim/index.html" => server.shown.search(&query),
+        _ => server.shown.answer(&name),
+    };
+    match answer {
         Answer::File(file) => found(&file.address, file.bytes, request.headers(), server.builds.is_none()),
         Answer::Missing(page) => {
             if !address.ends_with('/') && matches!(server.shown.answer(&format!("{address}/index.html")), Answer::File(_)) {
@@ -196,6 +204,13 @@ fn found(address: &str, bytes: Vec<u8>, asked: &HeaderMap, production: bool) -> 
 /// Nothing from elsewhere, nothing inline.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
     manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What `q` of a form asks for, if anything.
+fn form_urlencoded(query: &str) -> Option<String> {
+    let value = query.split('&').find_map(|pair| pair.strip_prefix("q="))?.replace('+', " ");
+    let text = percent_encoding::percent_decode_str(&value).decode_utf8_lossy().into_owned();
+    (!text.trim().is_empty()).then_some(text)
+}
 
 fn moved(to: &str) -> Response {
     // A path such as `//host` would lead elsewhere.

@@ -108,7 +108,7 @@ words! {
     ask_channels ask_sets ask_decision ask_audience ask_steps ask_other
 
     // search, sitemap, data, 404
-    search search_summary search_label search_example search_otherwise search_no_script sitemap
+    search search_summary search_label search_example search_otherwise search_no_script search_found search_none sitemap
     sitemap_summary open_data open_data_summary open_data_caption open_data_file open_data_holds
     open_data_records open_data_each_page open_data_keys open_data_license not_found not_found_summary
 }
