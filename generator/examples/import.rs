@@ -22,11 +22,17 @@ fn main() -> Result<()> {
             None => inputs.push(word.into()),
         }
     }
-    let (Some(content), Some(into)) = (flags.get("content"), flags.get("into")) else { bail!("--content and --into are needed") };
+    let (Some(content), Some(into)) = (flags.get("content"), flags.get("into")) else {
+        bail!("--content and --into are needed")
+    };
     let (content, into) = (Path::new(content), Path::new(into));
     let fields: FieldFile = yaml(&content.join("fields.yaml"))?;
-    let files: Vec<AgencyFile> =
-        ["agencies.yaml", "units.yaml"].map(|name| content.join(name)).iter().filter(|path| path.exists()).map(|path| yaml(path)).collect::<Result<_>>()?;
+    let files: Vec<AgencyFile> = ["agencies.yaml", "units.yaml"]
+        .map(|name| content.join(name))
+        .iter()
+        .filter(|path| path.exists())
+        .map(|path| yaml(path))
+        .collect::<Result<_>>()?;
     let legal: Vec<LegalFile> = match fs::read_dir(content.join("legal")) {
         Ok(entries) => entries.map(|entry| yaml(&entry?.path())).collect::<Result<_>>()?,
         Err(_) => Vec::new(),
@@ -61,9 +67,18 @@ fn main() -> Result<()> {
         println!("{rows:6} {:5}  {key:22} {label}", counts.get(&kind).map_or(0, BTreeSet::len));
     }
     report.refused.iter().for_each(|refusal| println!("refused {refusal:?}"));
-    println!("written {}, unchanged {}, to review {}, unknown laws {}", report.write.len(), report.unchanged, report.review.len(), report.unknown_legal.len());
-    let details: Vec<String> =
-        report.traps.iter().map(|trap| format!("{}\t{}\t{}", trap.kind.key(), trap.code, trap.what)).collect();
+    println!(
+        "written {}, unchanged {}, to review {}, unknown laws {}",
+        report.write.len(),
+        report.unchanged,
+        report.review.len(),
+        report.unknown_legal.len()
+    );
+    let details: Vec<String> = report
+        .traps
+        .iter()
+        .map(|trap| format!("{}\t{}\t{}", trap.kind.key(), trap.code, trap.what))
+        .collect();
     fs::write(into.join("traps.tsv"), details.join("\n"))?;
     Ok(())
 }
@@ -74,8 +89,13 @@ fn yaml<T: DeserializeOwned>(path: &Path) -> Result<T> {
 }
 
 fn known(folder: &Path) -> BTreeMap<String, PathBuf> {
-    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    files.filter_map(|entry| Some((entry.path().file_stem()?.to_str()?.to_owned(), entry.into_path()))).collect()
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
+    files
+        .filter_map(|entry| Some((entry.path().file_stem()?.to_str()?.to_owned(), entry.into_path())))
+        .collect()
 }
 
 fn existing(into: &Path, path: &Path) -> Option<Existing> {

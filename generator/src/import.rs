@@ -9,14 +9,20 @@ mod capitals;
 mod cases;
 mod channels;
 mod clean;
+mod dossier;
+mod fee_clauses;
 mod fee_text;
 mod fees;
 mod fingerprint;
+mod heading;
 mod legal;
 mod money;
 mod paper;
+mod pattern;
 mod raw;
 mod record;
+mod rows;
+mod shorten;
 mod steps;
 mod time;
 mod trap;
@@ -121,12 +127,14 @@ pub fn import(
     let index = Index::new(registers);
     let mut report = Report::default();
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for (at, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let mut traps = Traps::default();
+        let refusal = |code: Option<String>, reason: String| Refusal { line: at + 1, code, reason };
         let (raw, hash) = match parse(line, &mut traps) {
             Ok(parsed) => parsed,
             Err((code, reason)) => {
-                report.refused.push(Refusal { line: at + 1, code, reason });
+                report.refused.push(refusal(code, reason));
                 continue;
             }
         };
@@ -134,13 +142,31 @@ pub fn import(
         if options.select.as_ref().is_some_and(|select| !select.contains(&code)) {
             continue;
         }
-        if let Err(reason) = take(&raw, hash, &index, &existing, options, &mut traps, &mut names, &mut report) {
-            report.refused.push(Refusal { line: at + 1, code: Some(code.clone()), reason });
+        if let Some(first) = taken.get(&code) {
+            report.refused.push(refusal(Some(code), format!("mã này đã có ở dòng {first}; giữ dòng đầu")));
+            continue;
+        }
+        match take(&raw, hash, &index, &existing, options, &mut traps) {
+            Ok(record) => {
+                taken.insert(code.clone(), at + 1);
+                names.entry(record.name).or_default().push(code.clone());
+                for number in record.unknown_legal {
+                    report.unknown_legal.entry(number).or_default().push(code.clone());
+                }
+                report.unchanged += usize::from(record.write.is_none());
+                report.write.extend(record.write);
+                report.review.extend(record.review);
+            }
+            Err(reason) => report.refused.push(refusal(Some(code.clone()), reason)),
         }
         report.traps.extend(traps.of(&code));
     }
     for (name, codes) in names.into_iter().filter(|(_, codes)| codes.len() > 1) {
-        report.traps.extend(codes.into_iter().map(|code| Trap { kind: TrapKind::SameName, code, what: name.clone() }));
+        report.traps.extend(codes.into_iter().map(|code| Trap {
+            kind: TrapKind::SameName,
+            code,
+            what: name.clone(),
+        }));
     }
     report.traps.sort();
     report
@@ -163,7 +189,17 @@ fn parse(line: &str, traps: &mut Traps) -> Result<(Raw, String), (Option<String>
     Ok((raw, hash))
 }
 
-#[expect(clippy::too_many_arguments, reason = "the state of one import, passed openly")]
+/// What one record gives to the report.
+struct Taken {
+    /// Its name in small letters.
+    name: String,
+    unknown_legal: Vec<String>,
+    /// Nothing where the source says what it said before.
+    write: Option<(String, String)>,
+    review: Vec<Difference>,
+}
+
+/// Errors: the reason in Vietnamese why `raw` can't become a record, or its file can't be changed.
 fn take(
     raw: &Raw,
     hash: String,
@@ -171,31 +207,24 @@ fn take(
     existing: &impl Fn(&ProcedureCode) -> Option<Existing>,
     options: &Options,
     traps: &mut Traps,
-    names: &mut BTreeMap<String, Vec<String>>,
-    report: &mut Report,
-) -> Result<(), String> {
-    let mut unknown = Vec::new();
-    let procedure = record::procedure(raw, hash, index, options, traps, &mut unknown)?;
-    let code = procedure.code.to_string();
-    names.entry(clean::lower(&procedure.name)).or_default().push(code.clone());
-    for number in unknown {
-        report.unknown_legal.entry(number).or_default().push(code.clone());
-    }
-    let address = format!("procedures/{}/{code}.yaml", procedure.field);
+) -> Result<Taken, String> {
+    let mut unknown_legal = Vec::new();
+    let procedure = record::procedure(raw, hash, index, options, traps, &mut unknown_legal)?;
+    let name = clean::lower(&procedure.name);
+    let taken = |write, review| Taken { name, unknown_legal, write, review };
     let Some(existing) = existing(&procedure.code) else {
-        report.write.push((address, emit::yaml(&procedure)));
-        return Ok(());
+        let address = format!("procedures/{}/{}.yaml", procedure.field, procedure.code);
+        return Ok(taken(Some((address, emit::yaml(&procedure))), Vec::new()));
     };
     if existing.procedure.field != procedure.field {
         traps.add(TrapKind::FieldMoved, &format!("{} thay vì {}", procedure.field, existing.procedure.field));
     }
-    match update(&existing, &procedure, options)? {
-        Update::Unchanged => report.unchanged += 1,
-        Update::Rewritten(text) => report.write.push((existing.file, text)),
-        Update::Noted(text, differences) => {
-            report.write.push((existing.file, text));
-            report.review.extend(differences);
-        }
-    }
-    Ok(())
+    Ok(match update(&existing, &procedure, options)? {
+        Update::Unchanged => taken(None, Vec::new()),
+        Update::Rewritten(text) => taken(Some((existing.file, text)), Vec::new()),
+        Update::Noted(text, differences) => taken(Some((existing.file, text)), differences),
+    })
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,7 @@ mod lexicon;
 mod pack;
 mod rank;
 mod rules;
+mod script;
 mod understand;
 mod words;
 
@@ -22,6 +23,7 @@ use anyhow::Result;
 use content::Catalogue;
 
 pub use entry::{Entries, Entry, Kind};
+pub use script::{page_script, script};
 use full::Full;
 use rank::{Ranked, Ranking};
 use rules::Rules;
@@ -103,14 +105,14 @@ impl Index {
         let code = self.code(text);
         if let Some(code) = &code {
             let mut same: Vec<&Entry> =
-                self.entries.list.iter().filter(|entry| entry.id.starts_with(code.as_str())).collect();
+                self.entries.list.iter().filter(|entry| has_code(entry, code)).collect();
             same.sort_by(|left, right| left.id.cmp(&right.id));
             hits.extend(same.into_iter().map(|entry| hit(entry, Vec::new(), 999.0)));
         }
         let with_code = !hits.is_empty();
         for one in ranked.iter().filter(|one| one.cover >= 0.3 && one.cover >= best * 0.5) {
             let entry = &self.entries.list[one.doc];
-            if with_code && code.as_ref().is_some_and(|code| entry.id.starts_with(code.as_str())) {
+            if with_code && code.as_ref().is_some_and(|code| has_code(entry, code)) {
                 continue;
             }
             hits.push(hit(entry, self.why(&query, one), one.score));
@@ -192,8 +194,19 @@ impl Index {
                 short = Some(made());
             }
         }
-        short
+        // Six digits and nothing else of that kind: the code without its first digit.
+        let numbers: Vec<&str> =
+            plain.split(|letter: char| !letter.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+        short.or(match numbers.as_slice() {
+            [number] if number.len() == 6 => Some(format!(".{number}")),
+            _ => None,
+        })
     }
+}
+
+fn has_code(entry: &Entry, code: &str) -> bool {
+    let from = usize::from(code.starts_with('.'));
+    entry.id.get(from..).is_some_and(|id| id.starts_with(code))
 }
 
 fn hit(entry: &Entry, why: Vec<String>, score: f64) -> Hit {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use content::{Agency, Ignored, OneOrMany, Responsible};
 
-use super::clean::{key, line, lower, pattern, says_none, unbulleted};
+use super::clean::{key, line, lower, says_none, unbulleted};
+use super::pattern::{any_case, large_letters, pattern};
 use super::raw::Raw;
 use super::trap::{TrapKind, Traps};
 
@@ -19,7 +20,8 @@ const LONGEST_ADDRESS: usize = 200;
 
 impl<'a> AgencyNames<'a> {
     pub(super) fn new(agencies: &[&'a Agency], ignored: &[&'a Ignored]) -> Self {
-        let mut names: HashMap<String, Option<&str>> = ignored.iter().map(|text| (key(&text.text), None)).collect();
+        let mut names: HashMap<String, Option<&str>> =
+            ignored.iter().map(|text| (key(&text.text), None)).collect();
         for agency in agencies {
             for name in agency.also.iter().chain(&agency.short).chain([&agency.name]) {
                 names.entry(key(name)).or_insert(Some(&agency.id));
@@ -63,7 +65,9 @@ fn ids(text: &str, names: &AgencyNames<'_>, traps: &mut Traps) -> Vec<String> {
     let mut at = 0;
     while at < pieces.len() {
         let longest = (1..=MOST_PIECES.min(pieces.len() - at)).rev();
-        let known = longest.into_iter().find_map(|count| Some((count, names.get(&pieces[at..at + count].join(","))?)));
+        let known = longest
+            .into_iter()
+            .find_map(|count| Some((count, names.get(&pieces[at..at + count].join(","))?)));
         match known {
             Some((count, meaning)) => {
                 match meaning {
@@ -93,25 +97,39 @@ fn reception(text: &str, names: &AgencyNames<'_>, traps: &mut Traps) -> (Vec<Str
     if says_none(&text) {
         return (Vec::new(), None);
     }
-    let place = pattern!(r"^(?:[Tt]rực tiếp )?(?:[Tt]ại|[Đđ]ến) (?:trụ sở )?").replace(unbulleted(&text), "");
+    let place = any_case!(r"^(?:trực tiếp )?(?:tại|đến) (?:trụ sở )?").cut(unbulleted(&text));
     if let Some(Some(id)) = names.get(&place) {
         return (vec![id.to_owned()], None);
     }
-    let written_out = pattern!(r"\d.*(phố|đường|phường|quận|tầng|đ/c|địa chỉ|tp\.|lê duẩn|trần phú|lý thái tổ)").is_match(&lower(&text))
-        && !lower(&text).contains("http");
+    let written_out =
+        pattern!(r"\d.*(phố|đường|phường|quận|tầng|đ/c|địa chỉ|tp\.|lê duẩn|trần phú|lý thái tổ)")
+            .is_match(&lower(&text))
+            && !lower(&text).contains("http");
     let own = !pattern!(r"[Tt]ỉnh [A-ZĐ]").is_match(&text.replace("tỉnh, ", ""));
     if written_out && own && text.chars().count() <= LONGEST_ADDRESS {
         return (Vec::new(), Some(text.trim_end_matches(['.', ';', ' ']).to_owned()));
     }
-    // "Sở Xây dựng bằng một trong các hình thức ...": the name ahead of the instruction still receives.
+    // "Sở Xây dựng bằng một trong các hình thức ...": the name ahead of the instruction still receives. "Bộ phận Một
+    // cửa Ngân hàng ..." names another desk than the register's.
     let words: Vec<&str> = place.split(' ').collect();
-    let ahead = (2..words.len()).rev().find_map(|count| names.get(&words[..count].join(" "))?);
+    let ends = |count: &usize| {
+        let next = words[*count..].join(" ");
+        words[count - 1].ends_with([',', ';', ':', '.'])
+            || any_case!(r"^(?:\(|bằng|hoặc|thông qua|qua|nơi|để|trực tiếp|theo|khi)").is_match(&next)
+    };
+    let ahead = (2..words.len()).rev().filter(ends).find_map(|count| names.get(&words[..count].join(" "))?);
     traps.add(TrapKind::ReceptionInWords, &text);
     (ahead.map(str::to_owned).into_iter().collect(), None)
 }
 
 /// True when `text` names one province or city, as no national record should.
 fn names_a_province(text: &str) -> bool {
-    let after = pattern!(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:HCM|[A-ZĐÀ-Ỹ][a-zà-ỹ]+ [A-ZĐÀ-Ỹ])");
+    let after = pattern!(concat!(
+        r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:HCM|[",
+        large_letters!(),
+        r"][^ ,]* [",
+        large_letters!(),
+        "])"
+    ));
     after.is_match(text)
 }

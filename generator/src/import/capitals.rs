@@ -2,9 +2,28 @@
 
 /// Names that keep large letters inside a text that loses its capitals.
 const PROPER: [&str; 22] = [
-    "Việt Nam", "Hà Nội", "Hồ Chí Minh", "Bắc Kạn", "Thái Nguyên", "Nhà nước", "Chính phủ", "Quốc hội", "Trung Quốc",
-    "Lào", "Campuchia", "Hoa Kỳ", "ASEAN", "APEC", "Bộ Công an", "Bộ Quốc phòng", "Bộ Tài chính", "Bộ Tư pháp", "Bộ Y tế",
-    "Bộ Nội vụ", "Bộ Xây dựng", "Luật",
+    "Việt Nam",
+    "Hà Nội",
+    "Hồ Chí Minh",
+    "Bắc Kạn",
+    "Thái Nguyên",
+    "Nhà nước",
+    "Chính phủ",
+    "Quốc hội",
+    "Trung Quốc",
+    "Lào",
+    "Campuchia",
+    "Hoa Kỳ",
+    "ASEAN",
+    "APEC",
+    "Bộ Công an",
+    "Bộ Quốc phòng",
+    "Bộ Tài chính",
+    "Bộ Tư pháp",
+    "Bộ Y tế",
+    "Bộ Nội vụ",
+    "Bộ Xây dựng",
+    "Luật",
 ];
 
 /// How many words in capitals side by side make a shout; fewer are an abbreviation or a title.
@@ -23,7 +42,8 @@ pub(super) fn calmed(text: &str) -> Option<String> {
         let run = &words[at..end];
         if run.iter().filter(|word| is_syllable(word)).count() >= SHOUT {
             changed = true;
-            let small: Vec<String> = run.iter().enumerate().map(|(place, word)| small(run, place, word)).collect();
+            let small: Vec<String> =
+                run.iter().enumerate().map(|(place, word)| small(run, place, word)).collect();
             let text = proper(&small.join(" "));
             calm.push(if at == 0 { super::clean::capitalised(&text) } else { text });
         } else {
@@ -43,7 +63,8 @@ fn is_capitals(word: &str) -> bool {
 
 fn small(run: &[&str], at: usize, word: &str) -> String {
     let roman = word.chars().all(|letter| "IVX,.;:)".contains(letter));
-    let counted = at > 0 && matches!(run[at - 1], "LỤC" | "MỤC" | "HẠNG" | "NHÓM" | "LOẠI" | "PHẦN" | "CHƯƠNG" | "CẤP" | "SỐ");
+    let counted = at > 0
+        && matches!(run[at - 1], "LỤC" | "MỤC" | "HẠNG" | "NHÓM" | "LOẠI" | "PHẦN" | "CHƯƠNG" | "CẤP" | "SỐ");
     if is_syllable(word) && !(roman && counted) { word.to_lowercase() } else { word.to_owned() }
 }
 
@@ -67,8 +88,8 @@ fn proper(text: &str) -> String {
 /// True when the letters of `word` form one Vietnamese syllable: consonants, vowels, consonants.
 fn is_syllable(word: &str) -> bool {
     const STARTS: [&str; 28] = [
-        "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q", "qu",
-        "r", "s", "t", "th", "tr", "v",
+        "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
+        "ph", "q", "qu", "r", "s", "t", "th", "tr", "v",
     ];
     const ENDS: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
     let bare: String = content::text::fold(word).chars().filter(|letter| letter.is_alphabetic()).collect();
@@ -77,7 +98,11 @@ fn is_syllable(word: &str) -> bool {
     let end = bare.rfind(|letter: char| "aeiouy".contains(letter)).map_or(bare.len(), |at| at + 1);
     let (head, core, tail) = (&bare[..start], &bare[start..end.max(start)], &bare[end.max(start)..]);
     let head_fits = STARTS.contains(&head) || head == "x" || (marked && head.starts_with('d'));
-    !core.is_empty() && core.chars().all(|letter| "aeiouy".contains(letter)) && core.len() <= 3 && head_fits && ENDS.contains(&tail)
+    !core.is_empty()
+        && core.chars().all(|letter| "aeiouy".contains(letter))
+        && core.len() <= 3
+        && head_fits
+        && ENDS.contains(&tail)
 }
 
 #[cfg(test)]
@@ -89,7 +114,10 @@ mod tests {
         let calm = |text: &str| calmed(text).unwrap_or_else(|| text.to_owned());
         assert_eq!(calm("ĐĂNG KÝ NUÔI ONG TẠI VIỆT NAM (CẤP XÃ)"), "Đăng ký nuôi ong tại Việt Nam (cấp xã)");
         assert_eq!(calm("Đổi sổ BHXH, thẻ BHYT"), "Đổi sổ BHXH, thẻ BHYT");
-        assert_eq!(calm("CẤP LẠI SỔ BHXH, THẺ BHYT THEO PHỤ LỤC II"), "Cấp lại sổ BHXH, thẻ BHYT theo phụ lục II");
+        assert_eq!(
+            calm("CẤP LẠI SỔ BHXH, THẺ BHYT THEO PHỤ LỤC II"),
+            "Cấp lại sổ BHXH, thẻ BHYT theo phụ lục II"
+        );
         assert_eq!(calm("Tờ khai (UBND XÃ)"), "Tờ khai (UBND XÃ)");
     }
 }

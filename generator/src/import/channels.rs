@@ -2,24 +2,28 @@
 
 use content::{Channel, OneOrMany, Time, Unclear, UnclearWhat, Via};
 
-use super::clean::{line, lower, pattern, shortened, uncapitalised, unbulleted, unended};
+use super::clean::line;
 use super::fees::{Surroundings, fees};
 use super::raw::{Raw, RawFee, RawMethod};
-use super::time::{Times, times};
+use super::time::{Times, case_of, times};
 use super::trap::{TrapKind, Traps};
-
-/// Most words of a condition.
-const MOST_WORDS: usize = 25;
 
 /// Every channel of `raw` in a fixed order, and what its times and fees leave open.
 pub(super) fn channels(raw: &Raw, traps: &mut Traps) -> (Vec<Channel>, Vec<Unclear>) {
     let steps = steps_text(raw);
-    let notes: Vec<&str> = raw.execution_methods.iter().flat_map(|method| method.fees.iter().map(|fee| fee.description.as_str()).chain([method.description.as_str()])).collect();
+    let notes: Vec<&str> = raw
+        .execution_methods
+        .iter()
+        .flat_map(|method| {
+            method.fees.iter().map(|fee| fee.description.as_str()).chain([method.description.as_str()])
+        })
+        .collect();
     let around = Surroundings::new(&steps, &format!("{steps}\n{}", notes.join("\n")));
     let mut unclear = Unclears::default();
     let mut channels = Vec::new();
     for (word, via) in [("DIRECT", Via::Counter), ("ONLINE", Via::Online), ("POSTAL", Via::Post)] {
-        let methods: Vec<&RawMethod> = raw.execution_methods.iter().filter(|method| method.submission_method == word).collect();
+        let methods: Vec<&RawMethod> =
+            raw.execution_methods.iter().filter(|method| method.submission_method == word).collect();
         if methods.is_empty() {
             continue;
         }
@@ -28,9 +32,10 @@ pub(super) fn channels(raw: &Raw, traps: &mut Traps) -> (Vec<Channel>, Vec<Uncle
         }
         let time = channel_times(&methods, &steps, &mut unclear, traps);
         let rows: Vec<RawFee> = unique(methods.iter().flat_map(|method| method.fees.clone()));
-        let description = methods.iter().map(|method| method.description.as_str()).collect::<Vec<_>>().join("\n");
+        let description =
+            methods.iter().map(|method| method.description.as_str()).collect::<Vec<_>>().join("\n");
         let found = fees(&rows, &description, &around, traps);
-        found.unclear.into_iter().for_each(|says| unclear.add(UnclearWhat::Fees, says, None));
+        found.unclear.into_iter().for_each(|(says, derived)| unclear.add(UnclearWhat::Fees, says, derived));
         channels.push(Channel { via, time: OneOrMany(time), fees: found.fees });
     }
     (channels, unclear.0)
@@ -42,17 +47,28 @@ pub(super) fn steps_text(raw: &Raw) -> String {
     parts.filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Notes of what is open, each once: three channels usually say the same.
+/// Notes of what is open, each once: three channels usually say the same, one of them at greater length.
 #[derive(Default)]
 struct Unclears(Vec<Unclear>);
 
 impl Unclears {
     fn add(&mut self, what: UnclearWhat, source_says: String, derived_from: Option<&str>) {
         let source_says = line(&source_says);
-        let one = Unclear { what, source_says, derived_from: derived_from.map(str::to_owned) };
-        if !self.0.contains(&one) {
-            self.0.push(one);
+        let bare = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+        let derived_from = derived_from.map(str::to_owned);
+        for known in
+            self.0.iter_mut().filter(|known| known.what == what && known.derived_from == derived_from)
+        {
+            let (old, new) = (bare(&known.source_says), bare(&source_says));
+            if old.starts_with(&new) {
+                return;
+            }
+            if new.starts_with(&old) {
+                known.source_says = source_says;
+                return;
+            }
         }
+        self.0.push(Unclear { what, source_says, derived_from });
     }
 }
 
@@ -67,7 +83,12 @@ fn unique(rows: impl Iterator<Item = RawFee>) -> Vec<RawFee> {
 }
 
 /// The times of one channel; a channel that the source lists several times has several, each with its case.
-fn channel_times(methods: &[&RawMethod], steps: &str, unclear: &mut Unclears, traps: &mut Traps) -> Vec<Time> {
+fn channel_times(
+    methods: &[&RawMethod],
+    steps: &str,
+    unclear: &mut Unclears,
+    traps: &mut Traps,
+) -> Vec<Time> {
     let found: Vec<Times> = methods.iter().map(|method| times(method, steps, traps)).collect();
     for (says, derived) in found.iter().flat_map(|times| &times.unclear) {
         unclear.add(UnclearWhat::Time, says.clone(), *derived);
@@ -76,27 +97,19 @@ fn channel_times(methods: &[&RawMethod], steps: &str, unclear: &mut Unclears, tr
     let differ = found.windows(2).any(|pair| pair[0].times != pair[1].times);
     for (method, times) in methods.iter().zip(found) {
         for time in times.times {
-            let when = time.when.clone().or_else(|| differ.then(|| case_of(&method.description)).flatten());
-            let time = Time { when, ..time };
+            let case = if differ && time.when.is_none() { case_of(&method.description, &time) } else { None };
+            let time = match case {
+                Some((when, note)) => Time { when, note, ..time },
+                None => time,
+            };
             if !all.contains(&time) {
                 all.push(time);
             }
         }
     }
-    if all.iter().filter(|time| time.when.is_none()).count() > 1 {
+    if all.iter().filter(|time| time.when.is_none() && time.note.is_none()).count() > 1 {
         let words = all.iter().map(Time::words).collect::<Vec<_>>().join("; ");
         unclear.add(UnclearWhat::Time, format!("{words}; nguồn không nói thời hạn nào cho ai"), None);
     }
     all
-}
-
-/// The case that a row's note names, as a condition.
-fn case_of(description: &str) -> Option<String> {
-    let text = line(unbulleted(description));
-    let found = pattern!(r"(?i)(?:trong trường hợp|trường hợp|đối với|nếu) [^.;:\n]*").find(&text)?;
-    let when = pattern!(r"(?i)^(?:trong )?(?:đối với )?(?:các )?(?:trường hợp )?").replace(found.as_str(), "").into_owned();
-    let when = pattern!(r",? (?:thì |trong |không quá |thời hạn |kể từ )?\(?\d+ ?(?:ngày|giờ|tháng).*$").replace(&when, "").into_owned();
-    let when = unended(&when).to_owned();
-    (!when.is_empty() && !pattern!(r"^\d+$").is_match(&lower(&when)))
-        .then(|| uncapitalised(&shortened(&when, MOST_WORDS)))
 }

@@ -3,15 +3,7 @@
 use content::text::nfc;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A pattern that is compiled once.
-macro_rules! pattern {
-    ($pattern:expr) => {{
-        static PATTERN: std::sync::LazyLock<regex_lite::Regex> =
-            std::sync::LazyLock::new(|| regex_lite::Regex::new($pattern).expect("a pattern written here compiles"));
-        &*PATTERN
-    }};
-}
-pub(super) use pattern;
+use super::pattern::{large_letters, pattern};
 
 /// `text` in normal form C without the characters that only a word processor understands. Line breaks stay.
 pub(super) fn normal(text: &str) -> String {
@@ -37,11 +29,13 @@ pub(super) fn is_strange(letter: char) -> bool {
         || (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{b}' | '\u{85}'))
 }
 
-/// `text` on one line, single spaces, no space before a comma or after an opening bracket.
+/// `text` on one line, single spaces, none before a comma, one after the end of a sentence.
 pub(super) fn line(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let tight = pattern!(r" +([,;.)])").replace_all(&joined, "$1");
-    pattern!(r"\( +").replace_all(&tight, "(").into_owned()
+    let apart = pattern!(concat!(r"([^\s.\dA-Z])([.;])([", large_letters!(), r"][^\s.\dA-Z])"))
+        .replace_all(&tight, "$1$2 $3");
+    pattern!(r"\( +").replace_all(&apart, "(").into_owned()
 }
 
 /// `text` in small letters, byte for byte as long, so that places found in it are places in `text`.
@@ -69,7 +63,8 @@ pub(super) fn key(name: &str) -> String {
             '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(letter),
             other => key.push(other),
         }
-        if letters.peek().is_none_or(|next| !next.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(next)) {
+        if letters.peek().is_none_or(|next| !next.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(next))
+        {
             key.extend(tone.take());
         }
     }
@@ -78,19 +73,34 @@ pub(super) fn key(name: &str) -> String {
 
 /// True for the many ways in which a source says that there is nothing to say.
 pub(super) fn says_none(text: &str) -> bool {
-    let bare: String = lower(text).chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect();
+    let bare: String =
+        lower(text).chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect();
     matches!(
         bare.split_whitespace().collect::<Vec<_>>().join(" ").as_str(),
-        "" | "không" | "khồng" | "khong" | "ko" | "không có" | "không có thông tin" | "không quy định" | "chưa quy định"
-            | "không có quy định" | "không yêu cầu" | "không có yêu cầu" | "không có yêu cầu điều kiện" | "không áp dụng"
-            | "none" | "null" | "i" | "ii"
+        "" | "không"
+            | "khồng"
+            | "khong"
+            | "ko"
+            | "không có"
+            | "không có thông tin"
+            | "không quy định"
+            | "chưa quy định"
+            | "không có quy định"
+            | "không yêu cầu"
+            | "không có yêu cầu"
+            | "không có yêu cầu điều kiện"
+            | "không áp dụng"
+            | "none"
+            | "null"
+            | "i"
+            | "ii"
     )
 }
 
 /// `text` without the bullet, the number or the letter that marks it as an item of a list.
 pub(super) fn unbulleted(text: &str) -> &str {
     let marks = pattern!(
-        r"^(?:[-–—+*•·●○■□▪►➢✓~_=>.,;:/ ]+|\(?(?:\d{1,2}|[a-zđA-ZĐ]\d?|[ivxIVX]{1,4})(?:\.\d{1,2})*\)[ .:]*|(?:\d{1,2}|[ivxIVX]{1,4}|[a-hđA-HĐ])(?:\.\d{1,2})*\.(?: |$)|\d{1,2}(?:\.\d{1,2})+\.? +)"
+        r"^(?:[-–—+*•·●○■□▪►➢✓~_=>!.,;:/ ]+|\(?(?:\d{1,2}|[a-zđA-ZĐ]\d?|[ivxIVX]{1,4})(?:\.\d{1,2})*\)[ .:]*|(?:\d{1,2}|[ivxIVX]{1,4}|[a-hđA-HĐ])(?:\.\d{1,2})*\.(?: |$)|\d{1,2}(?:\.\d{1,2})+\.? +)"
     );
     let mut rest = text.trim_start();
     while let Some(found) = marks.find(rest) {
@@ -105,7 +115,7 @@ pub(super) fn unbulleted(text: &str) -> &str {
 
 /// `text` without the punctuation that ends a list item or a sentence.
 pub(super) fn unended(text: &str) -> &str {
-    text.trim_end_matches(|letter: char| letter.is_whitespace() || ".,;:/-–+*".contains(letter))
+    text.trim_end_matches(|letter: char| letter.is_whitespace() || ".,;:/-–+*!".contains(letter))
 }
 
 /// `text` cut at a clause so that it has at most `words` words; an ellipsis says that it was cut.
@@ -115,9 +125,10 @@ pub(super) fn shortened(text: &str, words: usize) -> String {
         return text;
     }
     let head: Vec<&str> = text.split(' ').take(words).collect();
-    let clause = head.iter().rposition(|word| word.ends_with([',', ';', '.', ':', ')'])).filter(|at| *at >= words / 2);
+    let clause =
+        head.iter().rposition(|word| word.ends_with([',', ';', '.', ':', ')'])).filter(|at| *at >= words / 2);
     let kept = clause.map_or(head.len(), |at| at + 1);
-    format!("{} ...", unended(&head[..kept].join(" ")))
+    format!("{} …", unended(&head[..kept].join(" ")))
 }
 
 /// `text` with a large first letter.
@@ -130,7 +141,9 @@ pub(super) fn capitalised(text: &str) -> String {
 pub(super) fn uncapitalised(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => text.to_owned(),
     }
 }

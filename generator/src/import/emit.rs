@@ -5,7 +5,10 @@ mod scalar;
 
 use content::{Conditions, Procedure, Step};
 
-use self::flow::{Flow, agencies, channel, change, component, decision, fixed, online, outcome, review, source, unclear, validity};
+use self::flow::{
+    Flow, agencies, change, channel, component, decision, fixed, online, outcome, review, source, unclear,
+    validity,
+};
 use self::scalar::{Context, flow_list, folded, literal, quoted, scalar};
 
 /// First line of every record: editors' programs find the schema by it.
@@ -142,7 +145,7 @@ pub(super) fn fees(channel: &content::Channel) -> Option<String> {
 
 /// The procedure that `text` holds, if it holds one: the proof that what was written reads back.
 pub(super) fn reads_as(text: &str) -> Option<Procedure> {
-    serde_saphyr::from_str(text).ok()
+    crate::yaml::parse("", text).ok()
 }
 
 /// The line that a change takes in the list `changes`.

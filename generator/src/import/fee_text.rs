@@ -2,11 +2,17 @@
 
 use content::{Fee, FeeKind, FeeSetter};
 
-use super::clean::{line, lower, pattern, shortened, unbulleted, uncapitalised, unended};
+use super::clean::{line, lower, shortened, unbulleted, uncapitalised, unended};
+use super::fee_clauses::{clauses, is_about_paying, unbracketed};
 use super::money::{Money, amounts, per, period, rule};
+use super::paper::condition;
+use super::pattern::{any_case, pattern};
 
 /// Most words of a rate or formula that are carried over as the source states them.
 const MOST_WORDS: usize = 30;
+
+/// Most amounts in one clause; a longer list is a tariff, which only its own text can show.
+const MOST_AMOUNTS: usize = 6;
 
 /// What a note says about money.
 #[derive(Debug, Default)]
@@ -40,7 +46,9 @@ pub(super) fn bare(kind: FeeKind) -> Fee {
 
 /// Phí or lệ phí, where `text` says which.
 pub(super) fn kind_in(text: &str) -> Option<FeeKind> {
-    let text = pattern!(r"(?:luật )?phí và lệ phí|(?:miễn|chi|kinh|học|viện|án|bưu|hoang) phí").replace_all(&lower(text), "").into_owned();
+    let text = pattern!(r"(?:luật )?phí và lệ phí|(?:miễn|chi|kinh|học|viện|án|bưu|hoang) phí")
+        .replace_all(&lower(text), "")
+        .into_owned();
     let act = text.contains("lệ phí");
     let service = text.replace("lệ phí", "").contains("phí");
     match (act, service) {
@@ -53,46 +61,25 @@ pub(super) fn kind_in(text: &str) -> Option<FeeKind> {
 /// What `text` says. `kind` is taken where a clause names none.
 pub(super) fn note(text: &str, kind: FeeKind) -> Note {
     let mut note = Note::default();
-    let mut last_kind = kind;
+    let (mut kind, mut heading) = (kind, String::new());
     for clause in clauses(text) {
-        let named = kind_in(&clause);
-        last_kind = named.unwrap_or(last_kind);
-        read(&clause, named.unwrap_or(last_kind), &mut note);
+        // The title of a law names both kinds; what stands before it tells which is meant.
+        let named =
+            rule(&clause).and_then(|(start, _)| kind_in(&clause[..start])).or_else(|| kind_in(&clause));
+        kind = named.unwrap_or(kind);
+        match clause.strip_suffix(':') {
+            Some(head) if any_case!(r"^(?:lệ phí|phí|mức)").is_match(head) => heading.clear(),
+            Some(head) => heading = format!("{head}: "),
+            None => read(&format!("{heading}{clause}"), kind, &mut note),
+        }
     }
     note
-}
-
-/// `text` without brackets around the whole, split where a new statement begins.
-fn clauses(text: &str) -> Vec<String> {
-    let text = pattern!(r"(?i)^\s*(?:lệ )?phí ?: ?(?:[\d.,]+ )?đồng").replace(text, "").into_owned();
-    let marked = pattern!(r";|\n|\.\s*$|(\S{2})\.\s+([-+A-ZĐ0-9ÁÀẢÃẠĂÂẤẦẨẪẬÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔƠÚÙỦŨỤƯÝ(])|\s([-+–])\s+([A-ZĐÁÀẢÃẠĂÂÊÍÓÔƠÚƯÝ0-9])")
-        .replace_all(&text, "$1\u{1}$2$3 $4");
-    marked
-        .split('\u{1}')
-        .map(|clause| line(unended(unbulleted(&unbracketed(clause)))))
-        .filter(|clause| clause.chars().any(char::is_alphanumeric))
-        .collect()
-}
-
-fn unbracketed(text: &str) -> String {
-    let text = text.trim();
-    let opens = text.matches('(').count();
-    let closes = text.matches(')').count();
-    let text = if opens > closes { text.trim_start_matches('(') } else { text };
-    let text = if closes > opens { text.trim_end_matches([')', '.']) } else { text };
-    match text.strip_prefix('(').and_then(|inner| inner.trim_end_matches(['.', ';']).strip_suffix(')')) {
-        Some(inner) if !inner.contains(')') => inner.to_owned(),
-        _ => text.to_owned(),
-    }
 }
 
 fn read(clause: &str, kind: FeeKind, note: &mut Note) {
     let small = lower(clause);
     let money = amounts(clause);
-    if pattern!(r"^(?:người nộp|cá nhân nộp|tổ chức nộp|hình thức nộp|thời điểm nộp|chuyển khoản|khi có thông tư|việc nộp|phí có thể|lệ phí[^.]* có thể|nộp trực tiếp tại|kê khai|thực hiện như)")
-        .is_match(&small)
-        && money.is_empty()
-    {
+    if money.is_empty() && is_about_paying(clause) {
         return note.sentences.push(clause.to_owned());
     }
     if let Some(exempt) = exemption(clause, kind) {
@@ -102,11 +89,20 @@ fn read(clause: &str, kind: FeeKind, note: &mut Note) {
         };
     }
     if !money.is_empty() && !is_formula(&small, &money) {
-        return note.fees.extend(money.iter().enumerate().map(|(at, one)| fee_of(clause, &money, at, one, kind)));
+        let mut fees: Vec<Fee> = (0..money.len()).map(|at| fee_of(clause, &money, at, kind)).collect();
+        // "Đối với xe máy: lý thuyết 60.000 đồng, thực hành 70.000 đồng": the condition holds for all.
+        if let Some(when) = fees[0].when.clone().filter(|_| fees[0].name.is_some()) {
+            fees.iter_mut().filter(|fee| fee.when.is_none()).for_each(|fee| fee.when = Some(when.clone()));
+        }
+        return note.fees.extend(fees);
     }
     let council = pattern!(r"hội đồng nhân dân|hđnd").is_match(&small) && money.is_empty();
     if council {
-        let mut fee = Fee { set_by: Some(FeeSetter::Hdnd), basis: rule(clause).map(|(_, number)| number), ..bare(kind) };
+        let mut fee = Fee {
+            set_by: Some(FeeSetter::Hdnd),
+            basis: rule(clause).map(|(_, number)| number),
+            ..bare(kind)
+        };
         label(&council_label(clause), &mut fee);
         return note.fees.push(fee);
     }
@@ -122,10 +118,17 @@ fn words_only(clause: &str, small: &str, kind: FeeKind, note: &mut Note) {
     let mut fee = bare(kind);
     match rule(clause) {
         Some((start, number)) if amounts(clause).is_empty() && !small.contains('%') => {
-            label(&pattern!(r"[,:(]?\s*(?:được )?(?:thực hiện|áp dụng|thu)?\s*$").replace(&clause[..start], ""), &mut fee);
-            let rest = &clause[start..];
-            let named = rest.find(&number).map_or(rest.len(), |at| at + number.len());
-            fee.text = Some(line(rest[..named].trim_start_matches(['(', ' ', ','])));
+            let named = clause.find(&number).map_or(clause.len(), |at| at + number.len());
+            let titled = any_case!(r"^(?:mức )?(?:lệ )?phí [^ ]+ [^ ]+").is_match(&clause[..start]);
+            if titled {
+                label(
+                    &any_case!(r"[,:(]?\s*(?:được )?(?:quy định|thực hiện|áp dụng|thu)?\s*(?:theo )?$")
+                        .cut(&clause[..start]),
+                    &mut fee,
+                );
+            }
+            let text = &clause[if titled { start } else { 0 }..named];
+            fee.text = Some(shortened(text.trim_start_matches(['(', ' ', ',']), MOST_WORDS));
             fee.basis = Some(number);
         }
         found => {
@@ -144,7 +147,10 @@ fn words_only(clause: &str, small: &str, kind: FeeKind, note: &mut Note) {
 /// `Some(None)` when the clause says that nobody pays, `Some(Some(fee))` with amount 0 when somebody doesn't.
 fn exemption(clause: &str, kind: FeeKind) -> Option<Option<Fee>> {
     let small = lower(clause);
-    let found = pattern!(r"miễn (?:thu )?(?:lệ )?phí|không thu (?:lệ )?phí|không phải nộp (?:lệ )?phí|không mất phí|miễn thu").find(&small);
+    let found = pattern!(
+        r"miễn (?:thu )?(?:lệ )?phí|không thu (?:lệ )?phí|không phải nộp (?:lệ )?phí|không mất phí|miễn thu"
+    )
+    .find(&small);
     let unlisted = pattern!(r"^không được quy định tại biểu").is_match(&small);
     if unlisted || super::clean::says_none(clause) {
         return Some(None);
@@ -153,7 +159,8 @@ fn exemption(clause: &str, kind: FeeKind) -> Option<Option<Fee>> {
     let (before, after) = (&clause[..found.start()], &clause[found.end()..]);
     let basis = rule(after);
     let after = basis.as_ref().map_or(after, |(start, _)| &after[..*start]);
-    let who = pattern!(r"^.*?(?:đối với|cho) (?:những |các )?(?:trường hợp )?").replace(after, "");
+    let who =
+        pattern!(r"^.*?(?:đối với|cho) (?:những |các )?(?:trường hợp )?(?:sau\s*:)?").replace(after, "");
     let subject = pattern!(r"\s*(?:thì )?(?:được|là|thuộc diện)?\s*$").replace(before, "");
     let when = match (subject.trim().is_empty(), who == after) {
         (true, true) => return Some(None),
@@ -171,12 +178,13 @@ fn exemption(clause: &str, kind: FeeKind) -> Option<Option<Fee>> {
 
 /// True when the amounts of a clause only make sense together with its words.
 fn is_formula(small: &str, money: &[Money]) -> bool {
-    let capped = pattern!(r"tối đa|không quá|nhưng tổng|tối thiểu| x \d|[%]|trang thứ|^từ \d|cộng thêm|bằng 50|giảm 50").is_match(small);
-    capped || money.len() > 3
+    let computed = pattern!(r"(?:tối đa|không quá|tối thiểu)[^\d]{0,30}\d[\d.]{3,}| x \d|[%]|trang thứ|từ trang|^từ \d[\d.]{3,}|cộng thêm").is_match(small);
+    computed || money.len() > MOST_AMOUNTS
 }
 
 /// The fee of one amount in a clause; the words around it say for what or for whom.
-fn fee_of(clause: &str, all: &[Money], at: usize, money: &Money, kind: FeeKind) -> Fee {
+fn fee_of(clause: &str, all: &[Money], at: usize, kind: FeeKind) -> Fee {
+    let money = &all[at];
     let start = if at == 0 { 0 } else { all[at - 1].place.end };
     let end = all.get(at + 1).map_or(clause.len(), |_| money.place.end);
     let (before, after) = (&clause[start..money.place.start], &clause[money.place.end..end]);
@@ -193,14 +201,16 @@ fn fee_of(clause: &str, all: &[Money], at: usize, money: &Money, kind: FeeKind) 
     let law = rule(after);
     let tail = law.as_ref().map_or(after, |(start, _)| &after[..*start]);
     fee.basis = law.map(|(_, number)| number).or_else(|| rule(before).map(|(_, number)| number));
-    let dates = pattern!(r"[,(]?\s*(?:áp dụng )?(?:kể )?(?:từ |đến |hết |kể )+(?:hết )?ngày\s+\d[\d/]*(?: tháng \d+ năm \d+)?");
     let head = match rule(before) {
         Some((start, _)) => &before[..start],
         None => before,
     };
-    label(&dates.replace_all(head, ""), &mut fee);
-    let tail = dates.replace_all(tail, "").into_owned();
-    if fee.when.is_none() && pattern!(r"^[,\s(]*(?:đối với|cho|nếu|trường hợp|áp dụng đối với)").is_match(&lower(&tail)) {
+    label(head, &mut fee);
+    let tail = dates().cut_all(tail);
+    if fee.when.is_none()
+        && fee.name.is_none()
+        && pattern!(r"^[,\s(]*(?:đối với|cho|nếu|trường hợp|áp dụng đối với)").is_match(&lower(&tail))
+    {
         label(&tail, &mut fee);
     }
     fee
@@ -209,32 +219,53 @@ fn fee_of(clause: &str, all: &[Money], at: usize, money: &Money, kind: FeeKind) 
 /// What a clause says beside "the council decides": the name of the fee, if more than "the fee".
 fn council_label(clause: &str) -> String {
     let small = lower(clause);
-    let end = pattern!(r"\s*(?::|\(nếu có\)|cụ thể|do |theo |thực hiện|chế độ|hội đồng|hđnd|được)").find(&small).map_or(0, |found| found.start());
-    pattern!(r"(?i)^(?:chế độ thu, nộp, quản lý và sử dụng |mức thu |mức )").replace(&clause[..end], "").into_owned()
+    let end = pattern!(r"\s*(?::|\(nếu có\)|cụ thể|do |theo |thực hiện|chế độ|hội đồng|hđnd|được)")
+        .find(&small)
+        .map_or(0, |found| found.start());
+    any_case!(r"^(?:chế độ thu, nộp, quản lý và sử dụng |mức thu |mức )").cut(&clause[..end])
 }
 
 /// Puts the words before or after an amount where they belong: a condition into `when`, a title into `name`.
 pub(super) fn label(words: &str, fee: &mut Fee) {
-    let words = line(unended(unbulleted(&unbracketed(words))));
-    let words = pattern!(r"(?i)^(?:là |bao gồm|gồm|mức (?:thu |giảm )?(?:lệ )?(?:phí )?(?:là )?|áp dụng mức (?:thu )?(?:lệ )?phí|(?:lệ )?phí\s*(?:là|:|$)|nộp |thu )+:?\s*").replace(&words, "");
-    let words = line(unended(words.trim_start_matches([':', ',', ')', ' ', '/'])));
-    if words.is_empty() || super::clean::says_none(&words) || pattern!(r"^(?i)(?:lệ )?phí$").is_match(&words) {
+    let words = dates().cut_all(&unbracketed(words));
+    let words = line(unended(unbulleted(&words)));
+    let words = any_case!(r"^(?:[(:, /)]|là |bao gồm|gồm|mức (?:thu |giảm |phí |lệ phí )*(?:là )?|áp dụng |theo mức (?:lệ )?phí|(?:lệ )?phí\s*(?:là|:|$)|nộp |thu |giảm |thực hiện )+:?\s*").cut(&words);
+    let words = any_case!(r"[,:]?\s*(?:[,:]?\s*(?:áp dụng|mức thu|mức|là|thu|nộp|kể|\()(?: lệ phí| phí)?)+$")
+        .cut(&words);
+    let words = line(unended(&words));
+    let empty = any_case!(
+        r"^(?:(?:lệ )?phí|phí, lệ phí|là|mức|giảm|kể|đồng|và|kể từ|thực hiện|căn cứ pháp lý|(?:áp dụng |thực hiện )?theo (?:mức |phí|lệ phí|quy định).*|biểu phí.*)$"
+    );
+    if words.is_empty() || super::clean::says_none(&words) || empty.is_match(&words) {
         return;
     }
-    let condition = pattern!(r"(?i)^(?:áp dụng )?(?:đối với|trường hợp|nếu|cho|khi|từ \d|dưới|trên)").is_match(&words)
-        || pattern!(r"^(?i)đối với").is_match(&words);
-    if condition {
-        let when = pattern!(r"(?i)^(?:áp dụng )?(?:đối với |cho )?(?:các )?(?:trường hợp )?").replace(&words, "");
-        let when = pattern!(r"\s+(?:thu|nộp|là|mức thu)$").replace(&when, "").into_owned();
-        fee.when = Some(shortened(&uncapitalised(&when), MOST_WORDS));
+    if let Some((whole, inner)) = any_case!(r"\s*\(?(?:nếu )(có(?: yêu cầu)?)\)?$").find_group(&words) {
+        fee.when = Some(if &words[inner.clone()] == "có" {
+            "nếu có".to_owned()
+        } else {
+            words[inner].to_owned()
+        });
+        fee.name = Some(super::clean::capitalised(&words[..whole.start]));
+        return;
+    }
+    if any_case!(r"^(?:đối với|trường hợp|nếu|cho|khi|từ \d|dưới|trên) ?").is_match(&words)
+    {
+        let (when, name) =
+            words.split_once(": ").map_or((words.as_str(), None), |(when, name)| (when, Some(name)));
+        fee.when = Some(shortened(&condition(&any_case!(r"^cho ").cut(when)), MOST_WORDS));
+        fee.name = name.map(|name| shortened(&super::clean::capitalised(name), MOST_WORDS));
     } else {
         fee.name = Some(shortened(&super::clean::capitalised(&words), MOST_WORDS));
     }
 }
 
+fn dates() -> &'static super::pattern::AnyCase {
+    any_case!(r"[,(]?\s*(?:áp dụng )?(?:kể )?(?:từ |đến )(?:hết )?ngày\s+\d[\d/]*(?: tháng \d+ năm \d+)?")
+}
+
 /// The unit when a note is nothing else ("/hồ sơ", "đồng/lần").
 pub(super) fn only_per(text: &str) -> Option<String> {
-    let bare = pattern!(r"^(?i)\s*\(?\s*(?:đồng)?\s*").replace(text, "").into_owned();
+    let bare = any_case!(r"^\s*\(?\s*(?:đồng)?\s*").cut(text);
     let (unit, length) = per(&bare);
     unit.filter(|_| unended(&bare[length..]).is_empty())
 }

@@ -27,7 +27,9 @@ fn walk(value: Value, mend: &mut impl FnMut(String) -> String) -> Value {
     match value {
         Value::String(text) => Value::String(mend(text)),
         Value::Array(values) => Value::Array(values.into_iter().map(|value| walk(value, mend)).collect()),
-        Value::Object(map) => Value::Object(map.into_iter().map(|(key, value)| (key, walk(value, mend))).collect()),
+        Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(key, value)| (key, walk(value, mend))).collect())
+        }
         other => other,
     }
 }
@@ -63,7 +65,9 @@ fn write(value: &Value, out: &mut String) {
         Value::Null => {}
         Value::String(text) => out.push_str(&super::clean::line(text)),
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "" }),
-        Value::Number(number) => out.push_str(&number.as_f64().map_or_else(String::new, |number| number.to_string())),
+        Value::Number(number) => {
+            out.push_str(&number.as_f64().map_or_else(String::new, |number| number.to_string()))
+        }
     }
 }
 

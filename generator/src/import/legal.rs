@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use content::LegalText;
 
-use super::clean::{line, pattern, says_none};
+use super::clean::{line, says_none};
+use super::pattern::{any_case, pattern};
 use super::trap::{TrapKind, Traps};
 
 /// Every number of the legal register, by the spellings that sources use.
@@ -26,13 +27,23 @@ fn key(number: &str) -> String {
 /// A number without the words before it, with one slash and the letters that law uses.
 fn normal(number: &str) -> String {
     let number = line(&super::clean::normal(number)).replace("//", "/").replace(['–', '—'], "-");
-    let bare = pattern!(r"(?i)^(?:luật|bộ luật|nghị định|nghị quyết|pháp lệnh|thông tư|quyết định)?(?: liên tịch)?(?: số)?\s*:?\s*(\d)").replace(&number, "$1");
-    bare.replace("QD-", "QĐ-").replace("/ND-", "/NĐ-").replace(" /", "/").replace("/ ", "/").trim_end_matches(['.', ';', ',', ' ']).to_owned()
+    let bare = any_case!(r"^(?:luật|bộ luật|nghị định|nghị quyết|pháp lệnh|thông tư|quyết định)(?: liên tịch)?(?: số)?\s*:?\s*|^số\s*:?\s*").cut(&number);
+    bare.replace("QD-", "QĐ-")
+        .replace("/ND-", "/NĐ-")
+        .replace(" /", "/")
+        .replace("/ ", "/")
+        .trim_end_matches(['.', ';', ',', ' '])
+        .to_owned()
 }
 
 /// The legal basis: numbers of the register, each once, in the source's order. A number that the register does
 /// not know is kept as it stands and told in `unknown`, for the register to be completed.
-pub(super) fn basis(codes: impl Iterator<Item = String>, numbers: &LegalNumbers<'_>, traps: &mut Traps, unknown: &mut Vec<String>) -> Vec<String> {
+pub(super) fn basis(
+    codes: impl Iterator<Item = String>,
+    numbers: &LegalNumbers<'_>,
+    traps: &mut Traps,
+    unknown: &mut Vec<String>,
+) -> Vec<String> {
     let mut basis: Vec<String> = Vec::new();
     for code in codes.filter(|code| !says_none(code)) {
         let number = match numbers.0.get(&key(&code)) {
@@ -53,7 +64,7 @@ pub(super) fn basis(codes: impl Iterator<Item = String>, numbers: &LegalNumbers<
 
 /// The number of the announcement decision; whether it has the form that decisions have.
 pub(super) fn decision(number: &str) -> Option<(String, bool)> {
-    let number = pattern!(r"(?i)^(?:quyết định )?(?:số )\s*:?\s*").replace(&line(number), "").into_owned();
+    let number = line(number);
     let number = normal(&number);
     if says_none(&number) {
         return None;

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use content::Day;
 
-use super::clean::{line, lower, pattern};
+use super::clean::{line, lower};
+use super::pattern::pattern;
 
 /// An amount of money in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,18 +42,27 @@ pub(super) fn amounts(text: &str) -> Vec<Money> {
         };
         let end = if unit.as_str() == "/" { unit.start() } else { unit.end() };
         let (per, length) = per(&text[end..]);
-        found.push(Money { amount, dollars: unit.as_str() == "usd", per, place: digits.start()..end + length });
+        found.push(Money {
+            amount,
+            dollars: unit.as_str() == "usd",
+            per,
+            place: digits.start()..end + length,
+        });
     }
     found
 }
 
 /// The unit after an amount ("/hồ sơ", "/01 cơ sở/lần") and how many bytes it takes.
 pub(super) fn per(after: &str) -> (Option<String>, usize) {
-    let Some(found) = pattern!(r"^\s*/\s*(?:0?1 )?([^,;.:()+]{1,40})").captures(after) else { return (None, 0) };
+    let Some(found) = pattern!(r"^\s*/\s*(?:0?1 )?([^,;.:()+]{1,40})").captures(after) else {
+        return (None, 0);
+    };
     let (Some(whole), Some(unit)) = (found.get(0), found.get(1)) else { return (None, 0) };
     let mut words: Vec<&str> = unit.as_str().split_whitespace().collect();
-    let stop = words.iter().position(|word| matches!(lower(word).as_str(), "kể" | "từ" | "theo" | "áp" | "đối" | "trường" | "nhưng" | "và"));
-    words.truncate(stop.unwrap_or(words.len()));
+    let stop = words.iter().skip(1).position(|word| {
+        matches!(lower(word).as_str(), "kể" | "từ" | "theo" | "áp" | "đối" | "trường" | "nhưng" | "và")
+    });
+    words.truncate(stop.map_or(words.len(), |at| at + 1));
     if words.is_empty() || words.len() > 6 {
         return (None, 0);
     }
@@ -72,7 +82,7 @@ pub(super) fn period(text: &str) -> (Option<Day>, Option<Day>) {
 }
 
 fn day(found: &regex_lite::Captures<'_>) -> Option<Day> {
-    format!("{}-{:0>2}-{:0>2}", &found[3], &found[1], &found[2]).parse().ok()
+    format!("{}-{:0>2}-{:0>2}", &found[3], &found[2], &found[1]).parse().ok()
 }
 
 /// Where the text begins to name the rule behind an amount, and the number of that rule.
@@ -106,10 +116,14 @@ mod tests {
 
     #[test]
     fn a_period_and_a_rule_are_found() {
-        let text = "400.000 đồng từ ngày 01/7/2025 đến hết ngày 31 tháng 12 năm 2026 theo Thông tư số 1/2025/TT-BTC";
+        let text =
+            "400.000 đồng từ ngày 01/7/2025 đến hết ngày 31 tháng 12 năm 2026 theo Thông tư số 1/2025/TT-BTC";
         let (from, to) = period(text);
-        assert_eq!((from.unwrap().to_string(), to.unwrap().to_string()), ("2025-07-01".into(), "2026-12-31".into()));
+        assert_eq!(
+            (from.unwrap().to_string(), to.unwrap().to_string()),
+            ("2025-07-01".into(), "2026-12-31".into())
+        );
         assert_eq!(rule(text).unwrap().1, "1/2025/TT-BTC");
-        assert!(text[rule(text).unwrap().0..].starts_with("theo"));
+        assert!(text[rule(text).unwrap().0..].trim_start().starts_with("theo"));
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use content::{
-    Case, Decision, FieldFile, Level, Outcome, Procedure, ProcedureCode, ProcedureKind, Review, ReviewState, Source, Unclear,
-    UnclearWhat,
+    Case, Decision, FieldFile, Level, Outcome, Procedure, ProcedureCode, ProcedureKind, Review, ReviewState,
+    Source, Unclear, UnclearWhat,
 };
 
 use super::agencies::{AgencyNames, agencies};
@@ -14,6 +14,7 @@ use super::channels::{channels, steps_text};
 use super::clean::{key, line, says_none, shortened, unbulleted, unended};
 use super::legal::{LegalNumbers, basis, decision};
 use super::paper::{LONGEST, length};
+use super::pattern::pattern;
 use super::raw::{Named, Raw};
 use super::trap::{TrapKind, Traps};
 use super::{Options, Registers};
@@ -64,7 +65,8 @@ pub(super) fn procedure(
     let steps = steps_text(raw);
     let agencies = agencies(raw, &index.agencies, traps);
     if agencies.decides.is_empty() {
-        let said = [&raw.authority_agencies, &raw.executing_agencies].into_iter().find(|text| !says_none(text));
+        let said =
+            [&raw.authority_agencies, &raw.executing_agencies].into_iter().find(|text| !says_none(text));
         unclear.extend(said.map(|said| open(UnclearWhat::Agencies, said)));
     }
     let (channels, open_channels) = channels(raw, traps);
@@ -78,7 +80,7 @@ pub(super) fn procedure(
     });
     let source_decision = decision.as_ref().map(|decision| decision.number.clone());
     let codes = raw.legal_basises_details.iter().map(|legal| legal.code.clone());
-    Ok(Procedure {
+    let procedure = Procedure {
         code,
         name,
         summary: None,
@@ -109,7 +111,12 @@ pub(super) fn procedure(
             hash: Some(hash),
         },
         review: Review { state: ReviewState::Imported, by: None, on: None },
-    })
+    };
+    // What `check` would refuse is refused here, with the same words.
+    match content::record::faults("", &procedure).first() {
+        Some(fault) => Err(format!("{}: {}", fault.at, fault.message)),
+        None => Ok(procedure),
+    }
 }
 
 fn open(what: UnclearWhat, says: &str) -> Unclear {
@@ -135,7 +142,8 @@ fn name(source: &str, traps: &mut Traps) -> Result<String, String> {
 }
 
 fn field(raw: &Raw, index: &Index<'_>, traps: &mut Traps) -> Result<String, String> {
-    let names = raw.categories_details.iter().map(|named| named.name.as_str()).filter(|name| !says_none(name));
+    let names =
+        raw.categories_details.iter().map(|named| named.name.as_str()).filter(|name| !says_none(name));
     let names: Vec<&str> = names.collect();
     match names.iter().find_map(|name| index.fields.get(&key(name))) {
         Some(id) => Ok((*id).to_owned()),
@@ -143,7 +151,9 @@ fn field(raw: &Raw, index: &Index<'_>, traps: &mut Traps) -> Result<String, Stri
         None => {
             let name = names.join("; ");
             traps.add(TrapKind::UnknownField, &name);
-            Err(format!("lĩnh vực “{name}” chưa có trong fields.yaml; thêm vào also của một lĩnh vực rồi nhập lại"))
+            Err(format!(
+                "lĩnh vực “{name}” chưa có trong fields.yaml; thêm vào also của một lĩnh vực rồi nhập lại"
+            ))
         }
     }
 }
@@ -160,8 +170,12 @@ fn levels(raw: &Raw) -> Vec<Level> {
 
 fn kind(words: &str) -> Option<ProcedureKind> {
     match key(words) {
-        said if said == key("TTHC được giao luật quy định chi tiết") => Some(ProcedureKind::DetailedByLaw),
-        said if said == key("TTHC không được luật giao cho địa phương quy định") => Some(ProcedureKind::NotDelegated),
+        said if said == key("TTHC được giao luật quy định chi tiết") => {
+            Some(ProcedureKind::DetailedByLaw)
+        }
+        said if said == key("TTHC không được luật giao cho địa phương quy định") => {
+            Some(ProcedureKind::NotDelegated)
+        }
         said if said == key("Loại khác") => Some(ProcedureKind::Other),
         _ => None,
     }
@@ -172,7 +186,7 @@ fn results(named: &[Named], traps: &mut Traps) -> Vec<Outcome> {
     for Named { name, code } in named {
         // "... hoặc văn bản từ chối.Mã: adjfsbj": a form's leftover, no word of the result.
         let text = line(name);
-        let text = super::clean::pattern!(r"\.?\s*Mã: ?\w*$").replace(&text, "").into_owned();
+        let text = pattern!(r"\.?\s*Mã: ?\S*$").replace(&text, "").into_owned();
         let bare = unended(unbulleted(&text)).trim_end_matches([' ', '.', ';']).to_owned();
         if says_none(&bare) {
             continue;

@@ -2,12 +2,15 @@
 
 use content::{Actor, Conditions, Step};
 
-use super::clean::{line, lower, pattern, says_none};
+use super::clean::{line, lower, says_none};
+use super::pattern::pattern;
 
 /// The steps of `text`, one per "Bước n"; a text without such marks is one step.
 pub(super) fn steps(text: &str) -> Vec<Step> {
-    let marked = pattern!(r"(?:^|\n|\s)[-+*•]?\s*(?:[a-z]\)\s*)?Bước\s*\d+\s*[:.)]?").replace_all(text, "\u{1}");
-    let paragraphs = |part: &str| part.lines().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n");
+    let marked =
+        pattern!(r"(?:^|\n|\s)[-+*•]?\s*(?:[a-z]\)\s*)?Bước\s*\d+\s*[:.)]?").replace_all(text, "\u{1}");
+    let paragraphs =
+        |part: &str| part.lines().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n");
     let parts = marked.split('\u{1}').map(paragraphs).filter(|part| !part.is_empty());
     parts.map(|text| Step { actor: actor(&text), text }).collect()
 }
@@ -38,15 +41,20 @@ mod tests {
 
     #[test]
     fn steps_are_split_where_the_source_counts_them() {
-        let found = steps("Bước 1: Chủ đàn ong nộp tờ khai.\n\nGiữ giấy hẹn.\n- Bước 2. Ủy ban nhân dân xã ghi sổ.");
+        let found =
+            steps("Bước 1: Chủ đàn ong nộp tờ khai.\n\nGiữ giấy hẹn.\n- Bước 2. Ủy ban nhân dân xã ghi sổ.");
         assert_eq!(found.len(), 2);
-        assert_eq!((found[0].actor, found[0].text.as_str()), (Actor::Applicant, "Chủ đàn ong nộp tờ khai.\n\nGiữ giấy hẹn."));
+        assert_eq!(
+            (found[0].actor, found[0].text.as_str()),
+            (Actor::Applicant, "Chủ đàn ong nộp tờ khai.\n\nGiữ giấy hẹn.")
+        );
         assert_eq!((found[1].actor, found[1].text.as_str()), (Actor::Agency, "Ủy ban nhân dân xã ghi sổ."));
     }
 
     #[test]
     fn no_conditions_are_a_fact_and_sentences_only_come_along_when_kept() {
-        for none in ["Không", "Không có thông tin", "không quy định.", "-", ".", "Khồng", "KHÔNG CÓ"] {
+        for none in ["Không", "Không có thông tin", "không quy định.", "-", ".", "Khồng", "KHÔNG CÓ"]
+        {
             assert_eq!(conditions(none, false), Some(Conditions::None), "{none}");
         }
         assert_eq!(conditions("", true), None);

@@ -57,6 +57,8 @@ pub enum TrapKind {
     NoteAsPaper,
     /// A row that heads the rows below it.
     HeadingAsPaper,
+    /// Rows that number themselves stand in another order.
+    RowsOutOfOrder,
     /// A row without a word.
     EmptyRow,
     /// A bullet, a number or a letter before a paper's name.
@@ -77,7 +79,7 @@ pub enum TrapKind {
 
 impl TrapKind {
     /// Every kind with its stable key and its words for the report.
-    pub const ALL: [(TrapKind, &'static str, &'static str); 35] = {
+    pub const ALL: [(TrapKind, &'static str, &'static str); 36] = {
         use TrapKind::*;
         [
             (NotNfc, "not-nfc", "Chữ không ở dạng NFC"),
@@ -107,6 +109,7 @@ impl TrapKind {
             (HeadingAsCase, "heading-as-case", "Tiêu đề đứng thay trường hợp"),
             (NoteAsPaper, "note-as-paper", "Lưu ý đứng thay giấy tờ"),
             (HeadingAsPaper, "heading-as-paper", "Tiêu đề đứng thay giấy tờ"),
+            (RowsOutOfOrder, "rows-out-of-order", "Giấy tờ không đứng theo số thứ tự của chúng"),
             (EmptyRow, "empty-row", "Dòng không có chữ"),
             (Bullet, "bullet", "Gạch đầu dòng hoặc số thứ tự trước tên"),
             (SwallowedFileName, "swallowed-file-name", "Tên tệp dính vào tên giấy tờ"),

@@ -36,7 +36,8 @@ pub(super) fn update(existing: &Existing, new: &Procedure, options: &Options) ->
 /// Notes count unless the import itself carries the source's sentences along.
 fn worked_on(old: &Procedure, options: &Options) -> bool {
     let words = old.summary.is_some() || !old.keywords.is_empty();
-    let kept = !old.steps.is_empty() || matches!(old.conditions, Some(Conditions::Text(_))) || has_notes(&old.cases);
+    let kept =
+        !old.steps.is_empty() || matches!(old.conditions, Some(Conditions::Text(_))) || has_notes(&old.cases);
     old.review.state != ReviewState::Imported || words || (kept && !options.keep_text)
 }
 
@@ -66,7 +67,10 @@ fn differences(old: &Procedure, new: &Procedure, file: &str) -> Vec<Difference> 
             ("cấp thực hiện", list(&mut record.levels.iter().map(|level| level.name().to_owned()))),
             ("đối tượng", list(&mut record.audience.iter().map(|audience| audience.name().to_owned()))),
             ("cơ quan", list(&mut agencies)),
-            ("số quyết định", record.decision.as_ref().map(|decision| decision.number.clone()).unwrap_or_default()),
+            (
+                "số quyết định",
+                record.decision.as_ref().map(|decision| decision.number.clone()).unwrap_or_default(),
+            ),
             ("thời hạn", list(&mut record.channels.iter().map(times))),
             ("phí, lệ phí", list(&mut record.channels.iter().map(fees))),
             ("kết quả", list(&mut record.results.iter().map(|result| result.name.clone()))),
@@ -81,8 +85,13 @@ fn differences(old: &Procedure, new: &Procedure, file: &str) -> Vec<Difference> 
         old: before,
         new: after,
     };
-    let found: Vec<Difference> = pairs.map(|((part, before), (_, after))| difference(part, before, after)).collect();
-    if found.is_empty() { vec![difference("giấy tờ hoặc nội dung", String::new(), String::new())] } else { found }
+    let found: Vec<Difference> =
+        pairs.map(|((part, before), (_, after))| difference(part, before, after)).collect();
+    if found.is_empty() {
+        vec![difference("giấy tờ hoặc nội dung", String::new(), String::new())]
+    } else {
+        found
+    }
 }
 
 fn times(channel: &content::Channel) -> String {
@@ -91,11 +100,20 @@ fn times(channel: &content::Channel) -> String {
 }
 
 fn fees(channel: &content::Channel) -> String {
-    format!("{}: {}", super::emit::word(channel.via), super::emit::fees(channel).unwrap_or_else(|| "không nêu".to_owned()))
+    format!(
+        "{}: {}",
+        super::emit::word(channel.via),
+        super::emit::fees(channel).unwrap_or_else(|| "không nêu".to_owned())
+    )
 }
 
 /// The text of `existing` with the changes appended and the fingerprint renewed, every other byte as it was.
-fn noted(existing: &Existing, new: &Procedure, differences: &[Difference], today: Day) -> Result<String, String> {
+fn noted(
+    existing: &Existing,
+    new: &Procedure,
+    differences: &[Difference],
+    today: Day,
+) -> Result<String, String> {
     let by = new.source.decision.clone();
     let changes: Vec<Change> = differences
         .iter()
@@ -104,11 +122,18 @@ fn noted(existing: &Existing, new: &Procedure, differences: &[Difference], today
     let mut expected = existing.procedure.clone();
     expected.changes.extend(changes.iter().cloned());
     expected.source.hash = new.source.hash.clone();
-    let text = with_hash(&existing.text, existing.procedure.source.hash.as_deref(), new.source.hash.as_deref().unwrap_or_default());
+    let text = with_hash(
+        &existing.text,
+        existing.procedure.source.hash.as_deref(),
+        new.source.hash.as_deref().unwrap_or_default(),
+    );
     let text = with_changes(&text, &changes);
     match super::emit::reads_as(&text) {
         Some(read) if read == expected => Ok(text),
-        _ => Err(format!("tệp {} viết theo cách mà lệnh không sửa được an toàn; ghi tay thay đổi vào changes", existing.file)),
+        _ => Err(format!(
+            "tệp {} viết theo cách mà lệnh không sửa được an toàn; ghi tay thay đổi vào changes",
+            existing.file
+        )),
     }
 }
 
@@ -116,7 +141,13 @@ fn what(difference: &Difference) -> String {
     if difference.old.is_empty() && difference.new.is_empty() {
         return "Nguồn đổi giấy tờ hoặc nội dung".to_owned();
     }
-    let side = |text: &str| if text.is_empty() { "không nêu".to_owned() } else { format!("“{}”", super::clean::shortened(text, 40)) };
+    let side = |text: &str| {
+        if text.is_empty() {
+            "không nêu".to_owned()
+        } else {
+            format!("“{}”", super::clean::shortened(text, 40))
+        }
+    };
     format!("Nguồn đổi {}: {} thành {}", difference.part, side(&difference.old), side(&difference.new))
 }
 
@@ -136,7 +167,9 @@ fn with_hash(text: &str, old: Option<&str>, new: &str) -> String {
 
 /// `text` with `changes` at the end of its list of changes, or with a new list before `source`.
 fn with_changes(text: &str, changes: &[Change]) -> String {
-    let written = |indent: &str| changes.iter().map(|change| format!("{indent}{}\n", change_line(change))).collect::<String>();
+    let written = |indent: &str| {
+        changes.iter().map(|change| format!("{indent}{}\n", change_line(change))).collect::<String>()
+    };
     match top_level(text, "changes") {
         Some(start) => {
             let mut end = start + text[start..].find('\n').map_or(text.len() - start, |at| at + 1);

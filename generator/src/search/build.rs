@@ -364,7 +364,7 @@ impl Builder {
                 self.ranking.docs[first + at].bags.push((terms, heavy));
             }
         }
-        let key = if kind == Bag::Keywords { "keywords" } else { "text" };
+        let key = if kind == Bag::Keywords { "keyword" } else { "text" };
         json!({ "core": core.tokens.len(), "words": own.tokens.join("\n"), "weights": packed_weights, key: packed })
     }
 

@@ -307,7 +307,7 @@ impl<'a> Look<'a> {
         let mut sum = Sum {
             value: vec![0.0; count],
             pair: vec![0.0; count],
-            said: vec![0.0; self.query.spans.len()],
+            said: (0..self.query.spans.len()).map(|x| if here(x) { weight.spread } else { 0.0 }).collect(),
         };
         let title = self.look(&d.title, weight.title, &here, false);
         sum.take(&title);

@@ -61,7 +61,7 @@ table! {
     /// What counts how much.
     Weight: f64 {
         field, agency, event, keyword, text, title, in_title, pairs, title_overlap, event_overlap, equal,
-        overlap_bias, level, citizen, most_used, other_kind, keyword_pair, scattered, synonym, span_floor, span_share,
+        overlap_bias, level, citizen, most_used, other_kind, keyword_pair, scattered, spread, synonym, span_floor, span_share,
         filler, filler_unmarked, unknown, prefix_only, number, pair_most, title_word_most, candidates,
     }
 }

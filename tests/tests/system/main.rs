@@ -7,5 +7,6 @@ mod bad_references;
 mod bad_text;
 mod bad_yaml;
 mod documents;
+mod fuzz;
 mod licences;
 mod whole_site;

@@ -1,16 +1,16 @@
-// The search box of every page (a combobox, after the ARIA authoring practices) and the list of the page /tim/.
+// The search box of every page (a combobox, after the ARIA authoring practices).
 // Nothing typed leaves the device: data come as script files, so that it works from a folder, too.
 (() => {
   'use strict';
   const W = {
     p: 'Thủ tục', g: 'Hướng dẫn', q: 'Hỏi đáp', b: 'Biểu mẫu', levels: ['Cấp xã', 'Cấp tỉnh', 'Cấp huyện', 'Cấp bộ', 'Cơ quan khác'],
-    people: ['Người dân', 'Doanh nghiệp, hợp tác xã', 'Tổ chức', 'Người nước ngoài'],
-    level: 'Cấp', field: 'Lĩnh vực', who: 'Đối tượng', any: 'Tất cả', all: 'Xem tất cả kết quả', none: 'Không thấy kết quả nào.',
-    unknown: 'Không có từ nào giống: ', meant: ' hiểu là ', same: ' = ', found: ' kết quả', wait: 'Đang tải dữ liệu tìm kiếm…',
+    all: 'Xem tất cả kết quả', none: 'Không thấy kết quả nào.',
+    meant: ' hiểu là ', same: ' = ', found: ' kết quả', wait: 'Đang tải dữ liệu tìm kiếm…',
     broken: 'Dữ liệu tìm kiếm không tải được hoặc đã cũ. Hãy tải lại trang, hoặc tìm trong danh sách.', hint: 'Thử ít chữ hơn, hoặc gõ tên giấy tờ bạn cần.'
   };
-  const page = document.getElementById('ket-qua-tim'), lists = document.getElementById('khong-tim');
+  const page = document.getElementById('ket-qua-tim');
   const forms = Array.from(document.querySelectorAll('form[role=search]'));
+  if (!forms[0]) return;
   const place = forms[0].action.split(/[?#]/)[0], folder = place.replace(/[^/]*$/, ''), leaf = place.slice(folder.length);
   const folders = { p: 'thu-tuc', g: 'huong-dan', q: 'hoi-dap', b: 'bieu-mau' };
   const make = (name, kind, text) => {
@@ -21,10 +21,9 @@
   };
   const addressOf = hit => folder.replace(/[^/]*\/$/, '') + folders[hit.kind] + '/' + hit.id + '/' + leaf;
   const search = self.motcuaSearch(name => {
-    const address = folder + 'du-lieu/' + name + '.js';
-    if (document.querySelector('script[data-tim="' + name + '"]')) return;
     const script = make('script');
-    script.src = address;
+    script.src = folder + 'du-lieu/' + name + '.js';
+    if (Array.from(document.scripts).some(other => other.src === script.src)) return;
     script.onload = script.onerror = () => search.add([name, 0]);
     document.head.appendChild(script);
   }, () => views.forEach(view => view()));
@@ -32,19 +31,16 @@
   const isBroken = () => search.states[0] > 2 || search.states[1] > 2;
   const ask = (text, most) => {
     const answer = search.find(text, most);
-    if (answer) {
-      search.want('1k');
-      if (answer.best < 0.7) search.want('1t');
-    }
+    if (answer) search.more(answer.best < 0.7);
     return answer;
   };
   // One answer: title with marks, what it is, and why it is here.
   const row = (hit, into) => {
     const title = into.appendChild(make('span', 'hit'));
-    hit.title.forEach(piece => piece[1] ? title.appendChild(make('mark', '', piece[0])) : title.append(piece[0]));
+    hit.title().forEach(piece => piece[1] ? title.appendChild(make('mark', '', piece[0])) : title.append(piece[0]));
     const about = [W[hit.kind]].concat(hit.kind === 'p' ? hit.id : [], W.levels.filter((name, bit) => hit.levels >> bit & 1).slice(0, 2), hit.field || []);
     into.appendChild(make('span', 'm', about.join(' · ')));
-    hit.why.forEach(why => into.appendChild(make('span', 'm', '“' + why[0] + '”' + (why[2] ? W.same : W.meant) + why[1])));
+    hit.why().forEach(why => into.appendChild(make('span', 'm', '“' + why[0] + '”' + (why[2] ? W.same : W.meant) + why[1])));
     return into;
   };
 
@@ -113,53 +109,8 @@
     show();
   };
 
-  // The page /tim/: every answer, with filters and their counts.
-  const results = form => {
-    const input = form.elements.q, chosen = {};
-    const filters = [['level', hit => W.levels.filter((name, bit) => hit.levels >> bit & 1)], ['field', hit => hit.field ? [hit.field] : []],
-      ['who', hit => W.people.filter((name, bit) => hit.people >> bit & 1)]];
-    const show = () => {
-      const text = input.value.trim(), answer = text && ask(input.value, 160), focus = document.activeElement && document.activeElement.id;
-      page.textContent = '';
-      lists.hidden = !!(answer && answer.hits[0]);
-      if (!text) return;
-      if (isBroken() || !answer) return page.append(make('p', '', isBroken() ? W.broken : W.wait));
-      const fits = (hit, but) => filters.every(filter => filter[0] === but || !chosen[filter[0]] || filter[1](hit).indexOf(chosen[filter[0]]) >= 0);
-      const hits = answer.hits.filter(hit => fits(hit));
-      const strange = answer.words.filter(word => !word.known && !word.filler).map(word => '“' + word.raw + '”');
-      page.append(make('p', '', hits[0] ? hits.length + W.found : W.none + ' ' + W.hint));
-      if (strange[0]) page.append(make('p', 'm', W.unknown + strange.join(', ')));
-      if (!answer.hits[0]) return;
-      const bar = page.appendChild(make('div', 'filters'));
-      filters.forEach(filter => {
-        const counts = new Map(), label = bar.appendChild(make('label', '', W[filter[0]] + ' ')), select = label.appendChild(make('select'));
-        answer.hits.forEach(hit => fits(hit, filter[0]) && filter[1](hit).forEach(name => counts.set(name, (counts.get(name) || 0) + 1)));
-        select.id = 'loc-' + filter[0];
-        [''].concat(Array.from(counts.keys()).sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1))).forEach(name => {
-          const one = select.appendChild(make('option', '', name ? name + ' (' + counts.get(name) + ')' : W.any));
-          one.value = name;
-          one.selected = name === (chosen[filter[0]] || '');
-        });
-        select.onchange = () => {
-          chosen[filter[0]] = select.value;
-          show();
-        };
-      });
-      const list = page.appendChild(make('ol', 'hits'));
-      hits.slice(0, 60).forEach(hit => { row(hit, list.appendChild(make('li')).appendChild(make('a'))).href = addressOf(hit); });
-      if (focus && document.getElementById(focus)) document.getElementById(focus).focus();
-    };
-    input.value = new URLSearchParams(location.search).get('q') || input.value;
-    input.oninput = () => {
-      show();
-      try {
-        history.replaceState(null, '', '?q=' + encodeURIComponent(input.value));
-      } catch (fault) { /* a folder's pages may not; the list stands all the same */ }
-    };
-    views.push(show);
-    show();
-  };
-  forms.forEach((form, at) => page && page.parentNode.contains(form) ? results(form) : combobox(form, at));
+  const tools = { W, make, row, ask, addressOf, isBroken, views };
+  forms.forEach((form, at) => page && self.motcuaTrang && page.parentNode.contains(form) ? self.motcuaTrang(form, page, tools) : combobox(form, at));
   const early = self.motcuaTim || [];
   self.motcuaTim = { push: search.add };
   early.forEach(search.add);

@@ -131,31 +131,38 @@
     };
     const addMore = (data, first) => {
       const move = tokens.length - data.core;
-      addWords(data.words, data.weights);
       [['fields', 'field'], ['agencies', 'agency'], ['events', 'event']].forEach(keys => {
         const groups = (data[keys[0]] || []).map(names => names.split('|').map(name => addPart(name, keys[1][0], weight[keys[1]])));
         (data[keys[1]] || '').split(' ').forEach((list, at) => numbers(list).forEach(one => groups[one].forEach(part => attach(first + at, part))));
       });
+      addWords(data.words, data.weights);
       ['keyword', 'text'].forEach(key => (data[key] || '').split(' ').forEach((list, at) => {
         const heavy = weight[key], inside = numbers(list).map(token => termOf[token < data.core ? token : token + move]);
         if (inside.length) docs[first + at].bags.push({ list: inside, heavy });
         inside.forEach(id => terms[id].posts.push(first + at, heavy));
       }));
     };
+    // States of a file: 1 asked for, 2 here, 3 broken, 4 waiting for another. [name, 0] says that its script ended.
     const add = file => {
-      const name = file[0], block = parseInt(name, 10), more = /\D/.test(name), isCore = name === '0';
+      const name = file[0], block = parseInt(name, 10), more = /\D/.test(name), isCore = name === '0', state = states[name];
       try {
+        if (state === 2 || state === 4 && !file[1]) return;
         if (file[1] !== FORMAT || stamps && !isCore && stamps[name] !== file[2]) throw 0;
-        if (!isCore && (!stamps || more && !(block in firsts))) waiting.push(file);
-        else if (states[name] !== 2) {
+        states[name] = 2;
+        if (!isCore && (!stamps || more && !(block in firsts))) {
+          states[name] = 4;
+          waiting.push(file);
+        } else {
           if (isCore) addCore(file[3]);
           else if (more) addMore(file[3], firsts[block]);
           else {
             firsts[block] = docs.length;
             addTitles(file[3]);
           }
-          states[name] = 2;
-          waiting.splice(0).forEach(add);
+          waiting.splice(0).forEach(other => {
+            states[other[0]] = 1;
+            add(other);
+          });
         }
       } catch (fault) {
         states[name] = 3;
@@ -163,11 +170,13 @@
       changed(name);
     };
     const want = name => {
-      if (!states[name] && (!stamps || name in stamps)) {
+      if (name && !states[name]) {
         states[name] = 1;
         load(name);
       }
     };
+    // Asks for the next file that would make answers better: titles, then keywords; texts only where those know little.
+    const more = weak => stamps && want(Object.keys(stamps).find(name => !states[name] && (weak || !/t/.test(name))));
 
     // --- Reading a query ----------------------------------------------------------------------------------------
     const sound = fold => {
@@ -469,8 +478,8 @@
         return { plain, at, pair, said, hit, share: total && met / total, cover: cover / all, heavy };
       };
       const second = doc => {
-        const d = docs[doc], value = new Float64Array(count), pair = new Float64Array(count), said = spans.map(() => 0);
-        const isHere = span => span.docs.has(doc);
+        const d = docs[doc], value = new Float64Array(count), pair = new Float64Array(count), isHere = span => span.docs.has(doc);
+        const said = spans.map(span => isHere(span) ? weight.spread : 0);
         let equal = 0, event = 0;
         const take = seen => {
           for (let i = 0; i < count; i++) {
@@ -563,27 +572,27 @@
     };
     const codeIn = text => {
       const plain = text.slice(0, rules.longest_query).replace(INVISIBLE, '');
-      const found = /(?:^|\D)([1-9])[., -]{0,3}(\d{6})(?!\d)/.exec(plain) || /(?:^|\D)([1-9])[.,](\d{2,5})(?!\d)/.exec(plain);
-      return found && found[1] + '.' + found[2];
+      const found = /(?:^|\D)([1-9])[., -]{0,3}(\d{6})(?!\d)/.exec(plain) || /(?:^|\D)([1-9])[.,](\d{2,5})(?!\d)/.exec(plain), tail = /^\D*(\d{6})\D*$/.exec(plain);
+      return found ? found[1] + '.' + found[2] : tail && '.' + tail[1];
     };
     // The answers to `text`, or nothing while the data are not here.
     const find = (text, most) => {
       if (!docs.length) return;
-      const query = understand(text), code = codeIn(text), results = query.list.length ? rank(query, most) : [];
+      const query = understand(text), code = codeIn(text), isCode = id => code && id.slice(code[0] === '.' ? 1 : 0).startsWith(code), results = query.list.length ? rank(query, most) : [];
       const best = results.length ? results[0].cover : 0, same = [];
-      docs.forEach((doc, at) => { if (code && doc.id.startsWith(code)) same.push({ doc: at, score: 999, cover: 1, hit: [] }); });
+      docs.forEach((doc, at) => { if (isCode(doc.id)) same.push({ doc: at, score: 999, cover: 1, hit: [] }); });
       same.sort((a, b) => docs[a.doc].id < docs[b.doc].id ? -1 : 1);
-      const hits = same.concat(results.filter(one => one.cover >= 0.3 && one.cover >= best * 0.5 && !(code && docs[one.doc].id.startsWith(code))));
+      const hits = same.concat(results.filter(one => one.cover >= 0.3 && one.cover >= best * 0.5 && !isCode(docs[one.doc].id)));
       return {
         hits: hits.map(one => {
           const doc = docs[one.doc];
           return { id: doc.id, kind: doc.kind, field: doc.parts.map(at => parts[at]).filter(part => part.kind === 'f').map(part => part.name)[0], levels: doc.levels, people: doc.people, score: one.score,
-            title: pieces(doc.spelling, one.hit), why: reasons(one, query.list) };
+            title: () => pieces(doc.spelling, one.hit), why: () => reasons(one, query.list) };
         }),
         best: same.length ? 1 : best,
         words: query.list.map(token => ({ raw: token.raw, known: isKnown(token), filler: token.filler }))
       };
     };
-    return { add, want, find, states };
+    return { add, want, more, find, states };
   };
 })(self);

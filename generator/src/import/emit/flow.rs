@@ -1,8 +1,8 @@
 //! The small parts of a record, each as one map on one line.
 
 use content::{
-    Change, Channel, Component, Decision, Fee, OneOrMany, Online, Outcome, Responsible, Review, Source, Time, Unclear,
-    Validity,
+    Change, Channel, Component, Decision, Fee, OneOrMany, Online, Outcome, Responsible, Review, Source, Time,
+    Unclear, Validity,
 };
 use serde::Serialize;
 

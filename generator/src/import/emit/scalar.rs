@@ -51,16 +51,12 @@ fn needs_escape(letter: char) -> bool {
 }
 
 fn plain(text: &str, context: Context) -> bool {
-    let first = text.chars().next();
     let indicator = |letter: char| "-?:,[]{}#&*!|>'\"%@`".contains(letter);
-    let breaks_flow = |text: &str| text.contains([',', '[', ']', '{', '}']);
-    !first.is_none_or(|letter| indicator(letter) || letter.is_whitespace())
-        && !text.ends_with(|letter: char| letter.is_whitespace() || letter == ':')
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.contains(needs_escape)
-        && !(context == Context::Flow && breaks_flow(text))
-        && !reads_as_another_type(text)
+    let bad_start = text.chars().next().is_none_or(|letter| indicator(letter) || letter.is_whitespace());
+    let bad_end = text.ends_with(|letter: char| letter.is_whitespace() || letter == ':');
+    let breaks_flow = context == Context::Flow && text.contains([',', '[', ']', '{', '}']);
+    let marks = text.contains(": ") || text.contains(" #") || text.contains(needs_escape);
+    !(bad_start || bad_end || breaks_flow || marks || reads_as_another_type(text))
 }
 
 /// Words and numbers that some YAML reader takes for something else than text.
@@ -68,7 +64,19 @@ fn reads_as_another_type(text: &str) -> bool {
     let lower = text.to_lowercase();
     let word = matches!(
         lower.as_str(),
-        "~" | "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "=" | "<<" | "..." | "---"
+        "~" | "null"
+            | "true"
+            | "false"
+            | "yes"
+            | "no"
+            | "on"
+            | "off"
+            | "y"
+            | "n"
+            | "="
+            | "<<"
+            | "..."
+            | "---"
     );
     let infinite = matches!(lower.trim_start_matches(['+', '.']), "inf" | "nan");
     let numeric = text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '+' || letter == '.')
@@ -91,7 +99,11 @@ pub(super) fn folded(text: &str, indent: usize) -> Option<String> {
 pub(super) fn literal(text: &str, indent: usize) -> Option<String> {
     let body = text.strip_suffix('\n').unwrap_or(text);
     let strange = |letter: char| letter != '\n' && needs_escape(letter);
-    if body.trim().is_empty() || body.ends_with('\n') || body.starts_with([' ', '\n']) || body.contains(strange) {
+    if body.trim().is_empty()
+        || body.ends_with('\n')
+        || body.starts_with([' ', '\n'])
+        || body.contains(strange)
+    {
         return None;
     }
     let mut out = if text.ends_with('\n') { "|".to_owned() } else { "|-".to_owned() };
