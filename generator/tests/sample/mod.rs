@@ -1,5 +1,7 @@
 //! A small catalogue that has one of everything, made without a folder.
 
+use std::sync::Arc;
+
 use content::{Catalogue, Filed, Guide, GuideHead, Procedure, Records};
 use serde::de::DeserializeOwned;
 
@@ -246,10 +248,10 @@ fn procedure(text: &str) -> Procedure {
     yaml(&text.replace("name: LONG", &format!("name: \"{}\"", long.trim_end_matches("; "))))
 }
 
-fn placed(procedure: Procedure) -> Filed<Procedure> {
+fn placed(procedure: Procedure) -> Filed<Arc<Procedure>> {
     let from = procedure.valid.as_ref().and_then(|valid| valid.from).map(|day| format!("@{day}")).unwrap_or_default();
     let file = format!("procedures/{}/{}{from}.yaml", procedure.field, procedure.code);
-    Filed { file, value: procedure }
+    Filed { file, value: Arc::new(procedure) }
 }
 
 fn filed<T>(file: &str, value: T) -> Filed<T> {
