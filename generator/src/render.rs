@@ -33,7 +33,12 @@ pub fn render(plan: &Plan, theme: &Theme, emit: &(dyn Fn(File) + Sync)) -> Resul
 /// Hands the files of `pages` to `emit`, in no order, from several threads.
 ///
 /// Errors: a template that fails.
-pub fn render_pages(plan: &Plan, theme: &Theme, pages: &[Page], emit: &(dyn Fn(File) + Sync)) -> Result<(), ThemeError> {
+pub fn render_pages(
+    plan: &Plan,
+    theme: &Theme,
+    pages: &[Page],
+    emit: &(dyn Fn(File) + Sync),
+) -> Result<(), ThemeError> {
     let frames = Frames::new(plan, theme, pages)?;
     pages.par_iter().try_for_each(|page| draw(plan, theme, frames.of(page), page, emit))
 }
@@ -123,7 +128,13 @@ impl Sheet<'_> {
     }
 }
 
-fn draw(plan: &Plan, theme: &Theme, frame: &Frame, page: &Page, emit: &(dyn Fn(File) + Sync)) -> Result<(), ThemeError> {
+fn draw(
+    plan: &Plan,
+    theme: &Theme,
+    frame: &Frame,
+    page: &Page,
+    emit: &(dyn Fn(File) + Sync),
+) -> Result<(), ThemeError> {
     let scope = Scope::new(plan, theme.words(), page);
     let sheet = Sheet { theme, frame, address: &scope.address, as_of: scope.as_of(), emit };
     match view::view(page, &scope) {

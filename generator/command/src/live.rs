@@ -148,7 +148,8 @@ impl Live {
 
     fn assemble(&mut self) {
         let faulty = self.files.values().filter_map(|kept| kept.parsed.as_ref().err());
-        let mut problems: Vec<Problem> = self.unread.values().flatten().chain(faulty.flatten()).cloned().collect();
+        let mut problems: Vec<Problem> =
+            self.unread.values().flatten().chain(faulty.flatten()).cloned().collect();
         let mut site = None;
         if problems.iter().all(|problem| problem.severity() != Severity::Error) {
             let mut records = Records::default();
@@ -179,7 +180,11 @@ impl Live {
 /// Files that editors' programs make for a moment.
 fn is_passing(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name == "4913"
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name == "4913"
 }
 
 /// What an address answers.

@@ -115,7 +115,8 @@ words! {
 
 /// `word` with each `{name}` replaced by its value.
 pub fn fill(word: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(word.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
+    let mut filled =
+        String::with_capacity(word.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
     let mut rest = word;
     while let Some(open) = rest.find('{') {
         let Some(close) = rest[open..].find('}').map(|length| open + length) else { break };
