@@ -101,10 +101,13 @@ fn merged(mut left: Value, right: Value) -> Value {
     left
 }
 
-/// Rules of phrases as words.
+/// A phrase as its words.
+type Phrase = Vec<String>;
+
+/// Rules of phrases as words: what is said, what is meant by it, whether it holds both ways.
 struct Phrases {
-    fillers: Vec<Vec<String>>,
-    synonyms: Vec<(Vec<Vec<String>>, Vec<Vec<String>>, bool)>,
+    fillers: Vec<Phrase>,
+    synonyms: Vec<(Vec<Phrase>, Vec<Phrase>, bool)>,
 }
 
 impl Phrases {
@@ -339,7 +342,7 @@ impl Builder {
                 let mut list: Vec<(Word, &String, u8)> =
                     list.iter().map(|(word, raw)| (word.clone(), *raw, weight_of(word))).collect();
                 if kind == Bag::Text {
-                    list.sort_by(|left, right| right.2.cmp(&left.2));
+                    list.sort_by_key(|word| std::cmp::Reverse(word.2));
                     list.truncate(TEXT_WORDS);
                 }
                 list

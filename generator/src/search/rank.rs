@@ -387,8 +387,8 @@ impl<'a> Look<'a> {
                     continue;
                 }
                 let (mut own, mut pairs) = (0.0, 0.0);
-                for k in i..span.end {
-                    own += tokens[k].weight;
+                for (k, token) in tokens.iter().enumerate().take(span.end).skip(i) {
+                    own += token.weight;
                     if k > 0 {
                         pairs += self.pair_weight(k);
                     }

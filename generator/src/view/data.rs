@@ -5,9 +5,12 @@ use super::Scope;
 use super::legal::legal_address;
 use crate::plan::Page;
 
+/// Adds a text to bytes.
+type Write<'a> = Box<dyn Fn(&mut Vec<u8>) + 'a>;
+
 /// The text of a file for programs.
 pub struct DataText<'a> {
-    pub(crate) write: Box<dyn Fn(&mut Vec<u8>) + 'a>,
+    pub(crate) write: Write<'a>,
 }
 
 impl<'a> DataText<'a> {

@@ -16,6 +16,7 @@ macro_rules! words {
         const KEYS: &[&str] = &[$(stringify!($key)),*];
 
         #[allow(missing_docs, reason = "a key is its own description")]
+        #[allow(clippy::wrong_self_convention, reason = "keys such as `from` are words, not conversions")]
         impl Words {
             $(
                 pub fn $key(&self) -> &str {
