@@ -8,4 +8,5 @@ mod bad_text;
 mod bad_yaml;
 mod documents;
 mod licences;
+mod search;
 mod whole_site;
