@@ -86,10 +86,17 @@ impl Index {
         let full = Full::build(&entries)?;
         let build::Built { reader, ranking, files } =
             build::build(&entries, &catalogue.synonyms, &full, Rules::shared())?;
+        let scripts = [("tim/tim.js", script::script()), ("tim/trang.js", script::page_script())];
+        let scripts = scripts.map(|(address, text)| File {
+            address: address.to_owned(),
+            stamp: fingerprint(&text),
+            bytes: text.into_bytes(),
+        });
+        let files = files.into_iter().chain(scripts).collect();
         Ok(Index { entries, reader, ranking, full, files })
     }
 
-    /// The browser's files.
+    /// The browser's files: the script, the one of the page `/tim/`, and the data.
     pub fn files(&self) -> &[File] {
         &self.files
     }
