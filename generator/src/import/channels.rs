@@ -3,7 +3,8 @@
 use content::{Channel, OneOrMany, Time, Unclear, UnclearWhat, Via};
 
 use super::clean::line;
-use super::fees::{Surroundings, fees};
+use super::fees::fees;
+use super::paying::Paying;
 use super::raw::{Raw, RawFee, RawMethod};
 use super::time::{Times, case_of, times};
 use super::trap::{TrapKind, Traps};
@@ -18,7 +19,7 @@ pub(super) fn channels(raw: &Raw, traps: &mut Traps) -> (Vec<Channel>, Vec<Uncle
             method.fees.iter().map(|fee| fee.description.as_str()).chain([method.description.as_str()])
         })
         .collect();
-    let around = Surroundings::new(&steps, &format!("{steps}\n{}", notes.join("\n")));
+    let paying = Paying::new(&steps, &format!("{steps}\n{}", notes.join("\n")));
     let mut unclear = Unclears::default();
     let mut channels = Vec::new();
     for (word, via) in [("DIRECT", Via::Counter), ("ONLINE", Via::Online), ("POSTAL", Via::Post)] {
@@ -34,7 +35,7 @@ pub(super) fn channels(raw: &Raw, traps: &mut Traps) -> (Vec<Channel>, Vec<Uncle
         let rows: Vec<RawFee> = unique(methods.iter().flat_map(|method| method.fees.clone()));
         let description =
             methods.iter().map(|method| method.description.as_str()).collect::<Vec<_>>().join("\n");
-        let found = fees(&rows, &description, &around, traps);
+        let found = fees(&rows, &description, &paying, traps);
         found.unclear.into_iter().for_each(|(says, derived)| unclear.add(UnclearWhat::Fees, says, derived));
         channels.push(Channel { via, time: OneOrMany(time), fees: found.fees });
     }
