@@ -174,3 +174,30 @@ fn the_hook_before_a_commit_refuses_broken_content() {
     git(&["add", "README.md"]);
     assert!(git(&["commit", "-qm", "mended"]).status.success());
 }
+
+/// Also while a browser holds the preview's stream of news open.
+#[test]
+fn a_preview_stops_when_told() {
+    use std::io::{BufRead, BufReader, Write};
+    let folder = Folder::whole();
+    folder.path();
+    let mut server = program(&folder).args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let address = said.find_map(|line| line.split_once("http://").map(|(_, rest)| rest.trim_matches('/').to_owned()));
+    let mut browser = std::net::TcpStream::connect(address.expect("the server says where it is")).unwrap();
+    write!(browser, "GET /_motcua/events HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    let mut head = String::new();
+    BufReader::new(browser.try_clone().unwrap()).read_line(&mut head).unwrap();
+    assert!(head.contains("200"), "{head}");
+    let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    for _ in 0..50 {
+        if let Some(status) = server.try_wait().unwrap() {
+            assert_eq!(status.code(), Some(0));
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    server.kill().unwrap();
+    panic!("five seconds after it was told to stop, the server still runs");
+}

@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use axum::Router;
@@ -23,6 +23,9 @@ use crate::args::Serve;
 use crate::live::{Answer, Live, Shown};
 use crate::report::{Format, counts, report};
 use crate::{Outcome, print, watch as files};
+
+/// What an answer under way may take once the server is told to stop.
+const LONGEST_ANSWER: Duration = Duration::from_secs(10);
 
 /// What the server's handlers share.
 #[derive(Clone)]
@@ -59,11 +62,13 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
             let (content, theme) = (content.to_owned(), theme.map(Path::to_owned));
             std::thread::spawn(move || rebuild_on_change(live, &content, theme.as_deref(), &tell_build));
         }
-        let stop = stopped();
-        axum::serve(listener, router(server, args.no_watch))
-            .with_graceful_shutdown(stop)
-            .await
-            .context("máy chủ dừng vì lỗi")
+        let serving = axum::serve(listener, router(server, args.no_watch)).with_graceful_shutdown(stopped());
+        // Answers under way get a moment; a preview page that waits for news would hold its connection for ever.
+        let patience = if args.no_watch { LONGEST_ANSWER } else { Duration::ZERO };
+        tokio::select! {
+            ended = serving.into_future() => ended.context("máy chủ dừng vì lỗi"),
+            () = async { stopped().await; tokio::time::sleep(patience).await } => Ok(()),
+        }
     })?;
     runtime.shutdown_background();
     Ok(Outcome::Done)
