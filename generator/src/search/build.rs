@@ -67,7 +67,7 @@ pub fn build(entries: &Entries, synonyms: &[Synonym], full: &Full, rules: Rules)
     let Builder { rules, lexicon, ranking } = builder;
     let mut data = merged(core, packed);
     data["stamps"] = Value::Object(stamps);
-    data["rules"] = serde_json::to_value(&rules).expect("the table is plain numbers and text");
+    data["rules"] = rules.packed();
     files.insert(0, file("0", &rules, data));
     Ok(Built { reader: Reader { rules, lexicon, synonyms, fillers }, ranking, files })
 }

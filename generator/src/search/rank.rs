@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::lexicon::TermId;
-use super::understand::{Filler, How, Query, Reader};
+use super::understand::{How, Query, Reader};
 
 /// What the ranking knows of an entry.
 #[derive(Debug, Default)]
@@ -108,8 +108,6 @@ struct Look<'a> {
     hits: HashMap<TermId, Vec<(usize, i32)>>,
     total: f64,
     pair_total: f64,
-    /// Per place the last word before it that says something.
-    last_word: Vec<Option<usize>>,
     span_docs: Vec<Vec<bool>>,
 }
 
@@ -117,7 +115,6 @@ struct Look<'a> {
 #[derive(Clone)]
 struct Seen {
     plain: Vec<f64>,
-    at: Vec<f64>,
     pair: Vec<f64>,
     said: Vec<f64>,
     share: f64,
@@ -143,9 +140,6 @@ impl<'a> Look<'a> {
                 hits.entry(meaning.term).or_default().push((at, meaning.quality));
             }
         }
-        let last_word = (0..query.tokens.len())
-            .map(|at| query.tokens[..at].iter().rposition(|token| token.filler == Filler::No))
-            .collect();
         let mut look = Look {
             ranking,
             reader,
@@ -153,7 +147,6 @@ impl<'a> Look<'a> {
             hits,
             total: 0.0,
             pair_total: 0.0,
-            last_word,
             span_docs: Vec::new(),
         };
         for (at, token) in query.tokens.iter().enumerate() {
@@ -191,12 +184,10 @@ impl<'a> Look<'a> {
     fn first(&self) -> Vec<(usize, f64)> {
         let (rules, docs) = (&self.reader.rules, &self.ranking.docs);
         let weight = &rules.weight;
-        let (mut sum, mut covered) = (vec![0.0; docs.len()], vec![0.0; docs.len()]);
-        let (mut best, mut light) = (vec![0.0; docs.len()], vec![0.0; docs.len()]);
+        let (mut sum, mut best) = (vec![0.0; docs.len()], vec![0.0; docs.len()]);
         for token in &self.query.tokens {
             let mut touched = Vec::new();
             for meaning in &token.meanings {
-                let word = self.title_word(meaning.term);
                 for (doc, place) in self.ranking.posts(meaning.term) {
                     let doc = *doc as usize;
                     let value = place * f64::from(meaning.quality);
@@ -206,34 +197,24 @@ impl<'a> Look<'a> {
                     if value > best[doc] {
                         best[doc] = value;
                     }
-                    if *place == weight.title
-                        && meaning.quality >= rules.quality.sound_known
-                        && word > light[doc]
-                    {
-                        light[doc] = word;
-                    }
                 }
             }
             for doc in touched {
                 sum[doc] += best[doc] * token.weight;
-                covered[doc] += light[doc];
                 best[doc] = 0.0;
-                light[doc] = 0.0;
             }
         }
         for (span, docs) in self.query.spans.iter().zip(&self.span_docs) {
             let own: f64 = self.query.tokens[span.at..span.end].iter().map(|token| token.weight).sum();
-            let words: f64 = span.to.iter().map(|term| self.title_word(*term)).sum();
             for (doc, holds) in docs.iter().enumerate() {
                 if *holds {
                     sum[doc] += 224.0 * own;
-                    covered[doc] += words;
                 }
             }
         }
         let guess = |doc: usize| {
             weight.in_title * (sum[doc] / 256.0 / self.total).min(1.2)
-                + weight.title_overlap * (covered[doc] / docs[doc].total).min(1.0)
+                + weight.title_overlap * 8.0 / (8.0 + docs[doc].total)
                 + docs[doc].prior
         };
         (0..docs.len()).filter(|doc| sum[*doc] != 0.0).map(|doc| (doc, guess(doc))).collect()
@@ -256,7 +237,7 @@ impl<'a> Look<'a> {
                 }
                 for (list, far) in [(before, 1.0), (earlier, 2.0)] {
                     for (j, other) in list {
-                        if i == j + 1 || Some(*j) == self.last_word[i] {
+                        if i == j + 1 {
                             pair[i] = (weight * f64::from(quality.min(*other)) / far).max(pair[i]);
                         }
                     }
@@ -273,15 +254,6 @@ impl<'a> Look<'a> {
             if let Some(place) = together.filter(|_| !is_bag) {
                 quality = 16.0;
                 hit[place..place + span.to.len()].fill(true);
-            } else {
-                let places: Vec<Option<usize>> =
-                    span.to.iter().map(|term| terms.iter().position(|other| other == term)).collect();
-                if places.iter().all(Option::is_some) {
-                    quality = rules.weight.scattered;
-                    for place in places.into_iter().flatten() {
-                        hit[place] = true;
-                    }
-                }
             }
             said[x] = quality * weight * rules.weight.synonym / 16.0;
             for value in &mut at[span.at..span.end] {
@@ -300,7 +272,7 @@ impl<'a> Look<'a> {
             cover += token.weight * value / 16.0;
         }
         let share = if all > 0.0 { met / all } else { 0.0 };
-        Seen { plain, at, pair, said, share, cover: cover / self.total, weight }
+        Seen { plain, pair, said, share, cover: cover / self.total, weight }
     }
 
     fn second(&self, doc: usize, shared: &mut HashMap<usize, Seen>) -> Ranked {
@@ -315,28 +287,17 @@ impl<'a> Look<'a> {
         let title = self.look(&d.title, weight.title, &here, false);
         sum.take(&title);
         for (terms, heavy) in &d.bags {
-            let strong = *heavy > weight.text;
-            let mut seen = self.look(terms, *heavy, &|x| strong && here(x), true);
-            for i in (1..count).filter(|_| strong) {
-                let j = if seen.at[i - 1] != 0.0 { Some(i - 1) } else { self.last_word[i] };
-                if let Some(j) = j.filter(|j| seen.at[i] != 0.0 && seen.at[*j] != 0.0) {
-                    seen.pair[i] = heavy * seen.at[i].min(seen.at[j]) * weight.keyword_pair;
-                }
-            }
-            sum.take(&seen);
+            sum.take(&self.look(terms, *heavy, &|_| false, true));
         }
-        let (mut equal, mut event) = (0.0_f64, 0.0_f64);
+        let mut equal = 0.0;
         for part in &d.parts {
             let segment = &self.ranking.shared[*part];
             let seen = shared
                 .entry(*part)
                 .or_insert_with(|| self.look(&segment.terms, segment.weight, &|_| true, false));
             sum.take(seen);
-            match segment.kind {
-                Shared::Event if seen.share >= 0.99 => event = event.max(seen.cover),
-                Shared::Field if seen.share >= 0.75 && seen.cover >= 0.9 => equal = 1.0,
-                Shared::Agency if seen.share >= 0.75 && seen.cover >= 0.9 => equal = equal.max(0.8),
-                _ => {}
+            if segment.kind != Shared::Event && seen.share >= 0.75 && seen.cover >= 0.9 {
+                equal = weight.equal;
             }
         }
         let ways = self.ways(&sum);
@@ -348,8 +309,7 @@ impl<'a> Look<'a> {
         let score = weight.in_title * cover
             + weight.pairs * pairs
             + weight.title_overlap * overlap
-            + weight.event_overlap * event
-            + weight.equal * equal
+            + equal
             + d.prior;
         let (spans, corrected) = self.reasons(&d.title, &ways);
         Ranked { doc, score, cover, spans, corrected }
@@ -366,29 +326,22 @@ impl<'a> Look<'a> {
             let from = ways[i].unwrap_or(start);
             let mut step = |end: usize, cover: f64, pairs: f64, span: Option<usize>| {
                 let value = from.value + weight.in_title * cover + weight.pairs * pairs;
-                let better = ways[end]
-                    .is_none_or(|old| if span.is_some() { value > old.value } else { value >= old.value });
+                let better = ways[end].is_none_or(|old| if span.is_some() { value > old.value } else { value >= old.value });
                 if better {
-                    ways[end] = Some(Way {
-                        value,
-                        cover: from.cover + cover,
-                        pairs: from.pairs + pairs,
-                        from: i,
-                        span,
-                    });
+                    ways[end] =
+                        Some(Way { value, cover: from.cover + cover, pairs: from.pairs + pairs, from: i, span });
                 }
             };
             let paired = i > 0 && self.pair_total != 0.0;
-            let pairs =
-                if paired { self.pair_weight(i) * sum.pair[i] / 256.0 / self.pair_total } else { 0.0 };
+            let pairs = if paired { self.pair_weight(i) * sum.pair[i] / 256.0 / self.pair_total } else { 0.0 };
             step(i + 1, tokens[i].weight * sum.value[i] / 256.0 / self.total, pairs, None);
             for (x, span) in self.query.spans.iter().enumerate() {
                 if span.at != i || sum.said[x] == 0.0 {
                     continue;
                 }
                 let (mut own, mut pairs) = (0.0, 0.0);
-                for (k, token) in tokens.iter().enumerate().take(span.end).skip(i) {
-                    own += token.weight;
+                for k in i..span.end {
+                    own += tokens[k].weight;
                     if k > 0 {
                         pairs += self.pair_weight(k);
                     }

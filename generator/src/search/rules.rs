@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The table as it stands in the theme.
 const TABLE: &str = include_str!("../../../themes/default/search/rules.json");
@@ -16,6 +17,8 @@ pub struct Rules {
     about: String,
     /// Version of the data files; the script refuses any other.
     pub format: u32,
+    /// What the box says, for the script alone.
+    words: Value,
     /// Characters of a query that are read.
     pub longest_query: usize,
     /// Words of a query that are read.
@@ -53,16 +56,16 @@ table! {
     Quality: i32 {
         exact, unmarked, unmarked_among_marked, tone_missing, hook_tilde, other_tone, marks_missing,
         marks_missing_other_tone, other_marks, accepted, sound_unknown, sound_known, sound_known_unmarked,
-        sound_other_tone, one_slip, two_slips, slip_other_tone, prefix, prefix_short, second_form,
+        one_slip, two_slips, prefix, 
     }
 }
 
 table! {
     /// What counts how much.
     Weight: f64 {
-        field, agency, event, keyword, text, title, in_title, pairs, title_overlap, event_overlap, equal,
-        overlap_bias, level, citizen, most_used, other_kind, keyword_pair, scattered, spread, synonym, span_floor, span_share,
-        filler, filler_unmarked, unknown, prefix_only, number, pair_most, title_word_most, candidates,
+        field, agency, event, keyword, text, title, in_title, pairs, title_overlap, equal,
+        overlap_bias, level, citizen, most_used, other_kind, spread, synonym, span_floor, span_share,
+        filler, filler_unmarked, unknown, prefix_only, pair_most, title_word_most, candidates,
     }
 }
 
@@ -70,6 +73,17 @@ impl Rules {
     /// The table of the theme.
     pub fn shared() -> Rules {
         serde_json::from_str(TABLE).expect("the table is part of the program, and a test reads it")
+    }
+
+    /// The table as the script gets it: numbers without their names, in the order of the names.
+    pub fn packed(&self) -> Value {
+        let mut packed = serde_json::to_value(self).expect("the table is plain numbers and text");
+        for key in ["quality", "weight"] {
+            let named: BTreeMap<String, Value> =
+                serde_json::from_value(packed[key].take()).expect("a table of numbers");
+            packed[key] = named.into_values().collect();
+        }
+        packed
     }
 
     /// `letter` with the mark of a VNI key.

@@ -235,8 +235,7 @@ impl Reader {
             (true, true) => quality.marks_missing,
             (true, false) if typed.tone == 0 => quality.marks_missing,
             (true, false) => quality.marks_missing_other_tone,
-            (false, true) => quality.other_marks + 2,
-            (false, false) => quality.other_marks,
+            (false, _) => quality.other_marks,
         }
     }
 
@@ -245,14 +244,13 @@ impl Reader {
         let mut found = Found::default();
         let mut heavy = 99.0_f64;
         let mut sure = false;
-        for (nth, form) in token.forms.iter().enumerate() {
+        for form in &token.forms {
             let list = self.lexicon.with_letters(&form.fold);
-            let other = if nth > 0 { quality.second_form } else { 0 };
             for id in list {
                 let term = self.lexicon.term(*id);
-                let fit = self.fits(form, &term.word, mixed) - other;
+                let fit = self.fits(form, &term.word, mixed);
                 found.put(*id, fit, How::Letters);
-                if fit >= quality.unmarked_among_marked - 1 {
+                if fit >= quality.unmarked_among_marked {
                     heavy = heavy.min(term.weight);
                 }
             }
@@ -274,11 +272,7 @@ impl Reader {
                     continue;
                 }
                 for id in self.lexicon.with_letters(fold) {
-                    let meant = &self.lexicon.term(*id).word;
-                    let same = form.tone == meant.tone
-                        || form.tone == 0
-                        || matches!((form.tone, meant.tone), (3, 4) | (4, 3));
-                    found.put(*id, near - if same { 0 } else { quality.sound_other_tone }, How::Sound);
+                    found.put(*id, near, How::Sound);
                 }
             }
         }
@@ -298,8 +292,7 @@ impl Reader {
                         continue;
                     }
                     let less = if fit < quality.unmarked_among_marked { 2 } else { 0 };
-                    let short = if form.fold.chars().count() < 2 { quality.prefix_short } else { 0 };
-                    found.put(*id, quality.prefix - less - short, How::Beginning);
+                    found.put(*id, quality.prefix - less, How::Beginning);
                     open += 1;
                 }
             }
@@ -324,10 +317,9 @@ impl Reader {
                 if far > most {
                     continue;
                 }
+                let near = if far == 1 { quality.one_slip } else { quality.two_slips };
                 for id in ids {
-                    let same = first.tone == self.lexicon.term(*id).word.tone || first.tone == 0;
-                    let near = if far == 1 { quality.one_slip } else { quality.two_slips };
-                    found.put(*id, near - if same { 0 } else { quality.slip_other_tone }, How::Slip);
+                    found.put(*id, near, How::Slip);
                 }
             }
             let sum: f64 = found.list.iter().map(|meaning| self.lexicon.term(meaning.term).weight).sum();
@@ -337,9 +329,6 @@ impl Reader {
                 // As Math.round does it: halves go up.
                 (sum / found.list.len() as f64 + 0.5).floor()
             };
-        }
-        if token.raw.bytes().all(|byte| byte.is_ascii_digit()) {
-            heavy = heavy.max(weight.number);
         }
         (found.list, heavy)
     }

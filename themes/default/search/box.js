@@ -2,12 +2,7 @@
 // Nothing typed leaves the device: data come as script files, so that it works from a folder, too.
 (() => {
   'use strict';
-  const W = {
-    p: 'Thủ tục', g: 'Hướng dẫn', q: 'Hỏi đáp', b: 'Biểu mẫu', levels: ['Cấp xã', 'Cấp tỉnh', 'Cấp huyện', 'Cấp bộ', 'Cơ quan khác'],
-    all: 'Xem tất cả kết quả', none: 'Không thấy kết quả nào.',
-    meant: ' hiểu là ', same: ' = ', found: ' kết quả.', wait: 'Đang tải dữ liệu tìm kiếm…',
-    broken: 'Dữ liệu tìm kiếm không tải được hoặc đã cũ. Hãy tải lại trang, hoặc tìm trong danh sách.', hint: 'Thử ít chữ hơn, hoặc gõ tên giấy tờ bạn cần.'
-  };
+  const WAIT = 'Đang tải dữ liệu tìm kiếm…', BROKEN = 'Không tải được dữ liệu tìm kiếm. Hãy tải lại trang, hoặc tìm trong danh sách.';
   const page = document.getElementById('ket-qua-tim');
   const forms = Array.from(document.querySelectorAll('form[role=search]'));
   if (!forms[0]) return;
@@ -36,11 +31,12 @@
   };
   // One answer: title with marks, what it is, and why it is here.
   const row = (hit, into) => {
+    const W = search.words();
     const title = into.appendChild(make('span', 'hit'));
     hit.title().forEach(piece => piece[1] ? title.appendChild(make('mark', '', piece[0])) : title.append(piece[0]));
     const about = [W[hit.kind]].concat(hit.kind === 'p' ? hit.id : [], W.levels.filter((name, bit) => hit.levels >> bit & 1).slice(0, 2), hit.field || []);
     into.appendChild(make('span', 'm', about.join(' · ')));
-    hit.why().forEach(why => into.appendChild(make('span', 'm', '“' + why[0] + '”' + (why[2] ? W.same : W.meant) + why[1])));
+    hit.why().forEach(why => into.appendChild(make('span', 'm', '“' + why[0] + '” ' + (why[2] ? '=' : W.meant) + ' ' + why[1])));
     return into;
   };
 
@@ -73,20 +69,20 @@
       input.setAttribute('aria-activedescendant', rows[active].id);
     };
     const show = () => {
-      const text = input.value, answer = text.trim() && ask(text);
+      const text = input.value, answer = text.trim() && ask(text), W = answer && search.words();
       close();
       list.textContent = '';
       if (!text.trim() || document.activeElement !== input) return;
       open = answer ? answer.hits.slice(0, 7) : [];
-      const note = isBroken() ? W.broken : !answer ? W.wait : open[0] ? '' : W.none + ' ' + W.hint;
-      said.textContent = note || answer.hits.length + W.found;
+      const note = isBroken() ? BROKEN : !answer ? WAIT : open[0] ? '' : W.none;
+      said.textContent = note || answer.hits.length + ' ' + W.found;
       open.concat(answer || isBroken() ? [0] : []).forEach((hit, nth) => {
         const one = list.appendChild(make('li'));
         one.id = list.id + '-' + nth;
         one.setAttribute('role', 'option');
         one.setAttribute('aria-selected', false);
         if (hit) row(hit, one);
-        else one.append(note ? note + ' ' : '', W.all);
+        else one.append(note, answer && !note ? W.all : '');
         one.onclick = () => go(hit);
       });
       list.hidden = !list.firstChild;
@@ -109,7 +105,7 @@
     show();
   };
 
-  const tools = { W, make, row, ask, addressOf, isBroken, views };
+  const tools = { WAIT, BROKEN, words: search.words, make, row, ask, addressOf, isBroken, views };
   forms.forEach((form, at) => page && self.motcuaTrang && page.parentNode.contains(form) ? self.motcuaTrang(form, page, tools) : combobox(form, at));
   const early = self.motcuaTim || [];
   self.motcuaTim = { push: search.add };

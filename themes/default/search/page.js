@@ -1,12 +1,12 @@
 // The page /tim/: every answer, with filters and their counts. Called by box.js.
 self.motcuaTrang = (form, page, tools) => {
   'use strict';
-  const W = tools.W, make = tools.make, lists = document.getElementById('khong-tim'), input = form.elements.q, chosen = {};
+  const make = tools.make, lists = document.getElementById('khong-tim'), input = form.elements.q, chosen = {};
   const PEOPLE = ['Người dân', 'Doanh nghiệp, hợp tác xã', 'Tổ chức', 'Người nước ngoài'];
   const NAMES = { level: 'Cấp', field: 'Lĩnh vực', who: 'Đối tượng' };
   const ANY = 'Tất cả', UNKNOWN = 'Không có từ nào giống: ', MOST = 60;
   const filters = [
-    ['level', hit => W.levels.filter((name, bit) => hit.levels >> bit & 1)],
+    ['level', hit => tools.words().levels.filter((name, bit) => hit.levels >> bit & 1)],
     ['field', hit => hit.field ? [hit.field] : []],
     ['who', hit => PEOPLE.filter((name, bit) => hit.people >> bit & 1)]
   ];
@@ -36,12 +36,12 @@ self.motcuaTrang = (form, page, tools) => {
     lists.hidden = !!(answer && answer.hits[0]);
     if (!text) return;
     if (tools.isBroken() || !answer) {
-      said.textContent = tools.isBroken() ? W.broken : W.wait;
+      said.textContent = tools.isBroken() ? tools.BROKEN : tools.WAIT;
       return;
     }
     const hits = answer.hits.filter(hit => fits(hit));
     const strange = answer.words.filter(word => !word.known && !word.filler).map(word => '“' + word.raw + '”');
-    said.textContent = (answer.hits[0] ? hits.length + W.found : W.none + ' ' + W.hint) + (strange[0] ? ' ' + UNKNOWN + strange.join(', ') + '.' : '');
+    said.textContent = (answer.hits[0] ? hits.length + ' ' + tools.words().found + '.' : tools.words().none) + (strange[0] ? ' ' + UNKNOWN + strange.join(', ') + '.' : '');
     if (!answer.hits[0]) return;
     const bar = page.appendChild(make('div', 'filters'));
     filters.forEach(filter => bar.append(filterFor(filter, answer.hits)));

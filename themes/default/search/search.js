@@ -26,7 +26,6 @@
     return word;
   };
   const rawWords = text => text.replace(INVISIBLE, '').normalize('NFC').toLowerCase().match(LETTERS) || [];
-  const isSameTone = (typed, meant) => !typed || typed === meant || typed + meant === 7 && typed > 2 && meant > 2;
 
   // Slips between two words (insert, drop, change, swap neighbours), or more than `most`.
   const slips = (left, right, most) => {
@@ -64,7 +63,10 @@
   const under = (map, key, value) => map.has(key) ? map.get(key).push(value) : map.set(key, [value]);
 
   self.motcuaSearch = (load, changed) => {
-    let rules, quality, weight, stamps, folds, waiting = [];
+    let rules, stamps, folds, waiting = [];
+    // The numbers of rules.json, in the order of their names.
+    let qAccepted, qExact, qHookTilde, qMarksMissing, qMarksMissingOtherTone, qOneSlip, qOtherMarks, qOtherTone, qPrefix, qSoundKnown, qSoundKnownUnmarked, qSoundUnknown, qToneMissing, qTwoSlips, qUnmarked, qUnmarkedAmongMarked;
+    let wAgency, wCandidates, wCitizen, wEqual, wEvent, wField, wFiller, wFillerUnmarked, wInTitle, wKeyword, wLevel, wMostUsed, wOtherKind, wOverlapBias, wPairMost, wPairs, wPrefixOnly, wSpanFloor, wSpanShare, wSpread, wSynonym, wText, wTitle, wTitleOverlap, wTitleWordMost, wUnknown;
     const tokens = [], termOf = [];                     // what titles are spelled with, and the term of each
     const terms = [], ids = new Map(), byFold = new Map(), bySound = new Map();
     const docs = [], parts = [], firsts = {}, states = {}, synonyms = new Map(), fillers = new Map(), reads = new Map();
@@ -81,7 +83,7 @@
       }
       return id;
     };
-    const light = id => min(weight.title_word_most, terms[id].heavy);
+    const light = id => min(wTitleWordMost, terms[id].heavy);
     const addWords = (text, weights) => {
       reads.clear();
       if (text) text.split('\n').forEach((token, at) => {
@@ -97,8 +99,8 @@
     };
     const addCore = data => {
       rules = data.rules;
-      quality = rules.quality;
-      weight = rules.weight;
+      [qAccepted, qExact, qHookTilde, qMarksMissing, qMarksMissingOtherTone, qOneSlip, qOtherMarks, qOtherTone, qPrefix, qSoundKnown, qSoundKnownUnmarked, qSoundUnknown, qToneMissing, qTwoSlips, qUnmarked, qUnmarkedAmongMarked] = rules.quality;
+      [wAgency, wCandidates, wCitizen, wEqual, wEvent, wField, wFiller, wFillerUnmarked, wInTitle, wKeyword, wLevel, wMostUsed, wOtherKind, wOverlapBias, wPairMost, wPairs, wPrefixOnly, wSpanFloor, wSpanShare, wSpread, wSynonym, wText, wTitle, wTitleOverlap, wTitleWordMost, wUnknown] = rules.weight;
       stamps = data.stamps;
       addWords(data.words, data.weights);
       const phrases = text => text.split(' ').map(numbers);
@@ -120,24 +122,24 @@
         if (/^-?\d+$/.test(id)) id = String(number += +id).replace(/./, '$&.');
         list.forEach(id => {
           total += light(id);
-          terms[id].posts.push(doc, weight.title);
+          terms[id].posts.push(doc, wTitle);
         });
         docs.push({
           id, spelling, list, total: total || 1, kind, levels, people: people & 15, bags: [], parts: [],
-          prior: kind !== 'p' ? weight.other_kind
-            : weight.level * (levels & 1 ? 3 : levels & 6 ? 2 : 1) / 3 + (people & 1 && weight.citizen) + (people & 16 && weight.most_used)
+          prior: kind !== 'p' ? wOtherKind
+            : wLevel * (levels & 1 ? 3 : levels & 6 ? 2 : 1) / 3 + (people & 1 && wCitizen) + (people & 16 && wMostUsed)
         });
       });
     };
     const addMore = (data, first) => {
       const move = tokens.length - data.core;
-      [['fields', 'field'], ['agencies', 'agency'], ['events', 'event']].forEach(keys => {
-        const groups = (data[keys[0]] || []).map(names => names.split('|').map(name => addPart(name, keys[1][0], weight[keys[1]])));
+      [['fields', 'field', wField], ['agencies', 'agency', wAgency], ['events', 'event', wEvent]].forEach(keys => {
+        const groups = (data[keys[0]] || []).map(names => names.split('|').map(name => addPart(name, keys[1][0], keys[2])));
         (data[keys[1]] || '').split(' ').forEach((list, at) => numbers(list).forEach(one => groups[one].forEach(part => attach(first + at, part))));
       });
       addWords(data.words, data.weights);
-      ['keyword', 'text'].forEach(key => (data[key] || '').split(' ').forEach((list, at) => {
-        const heavy = weight[key], inside = numbers(list).map(token => termOf[token < data.core ? token : token + move]);
+      [['keyword', wKeyword], ['text', wText]].forEach(key => (data[key[0]] || '').split(' ').forEach((list, at) => {
+        const heavy = key[1], inside = numbers(list).map(token => termOf[token < data.core ? token : token + move]);
         if (inside.length) docs[first + at].bags.push({ list: inside, heavy });
         inside.forEach(id => terms[id].posts.push(first + at, heavy));
       }));
@@ -232,12 +234,12 @@
     // How well what was typed fits a word of the same letters, marks aside, in sixteenths.
     const fits = (typed, meant, mixed) => {
       const isSame = typed.tone === meant.tone, base = typed.base;
-      if (base === meant.base && isSame) return quality.exact;
-      if (base === typed.fold && !typed.tone) return mixed ? quality.unmarked_among_marked : quality.unmarked;
-      if (base === meant.base) return !typed.tone ? quality.tone_missing : isSameTone(typed.tone, meant.tone) ? quality.hook_tilde : quality.other_tone;
+      if (base === meant.base && isSame) return qExact;
+      if (base === typed.fold && !typed.tone) return mixed ? qUnmarkedAmongMarked : qUnmarked;
+      if (base === meant.base) return !typed.tone ? qToneMissing : typed.tone + meant.tone === 7 && typed.tone > 2 && meant.tone > 2 ? qHookTilde : qOtherTone;
       let fewer = base.length === meant.base.length;
       for (let i = 0; i < base.length; i++) fewer = fewer && (base[i] === meant.base[i] || base[i] === typed.fold[i]);
-      return !fewer ? quality.other_marks + (isSame ? 2 : 0) : isSame || !typed.tone ? quality.marks_missing : quality.marks_missing_other_tone;
+      return !fewer ? qOtherMarks : isSame || !typed.tone ? qMarksMissing : qMarksMissingOtherTone;
     };
     const beginning = fold => {
       folds = folds || Array.from(byFold.keys()).sort();
@@ -288,49 +290,46 @@
       const put = (id, q, how) => {
         if (!found.has(id) || found.get(id)[0] < q) found.set(id, [q, how]);
       };
-      token.forms.forEach((form, nth) => {
-        const list = byFold.get(form.fold) || [], near = !list[0] ? quality.sound_unknown : form.tone || form.base !== form.fold ? quality.sound_known : quality.sound_known_unmarked;
+      token.forms.forEach(form => {
+        const list = byFold.get(form.fold) || [], near = !list[0] ? qSoundUnknown : form.tone || form.base !== form.fold ? qSoundKnown : qSoundKnownUnmarked;
         list.forEach(id => {
-          const q = fits(form, terms[id].word, mixed) - nth * quality.second_form;
-          put(id, q);
-          if (q >= quality.unmarked_among_marked - 1) heavy = min(heavy, terms[id].heavy);
+  const q = fits(form, terms[id].word, mixed);          put(id, q);
+          if (q >= qUnmarkedAmongMarked) heavy = min(heavy, terms[id].heavy);
           sure = 1;
         });
         if (heavy > 98) list.forEach(id => { heavy = min(heavy, terms[id].heavy); });
         (bySound.get(sound(form.fold)) || []).forEach(fold => {
-          if (fold !== form.fold) byFold.get(fold).forEach(id => put(id, near - (isSameTone(form.tone, terms[id].word.tone) ? 0 : quality.sound_other_tone), 's'));
+          if (fold !== form.fold) byFold.get(fold).forEach(id => put(id, near, 's'));
         });
       });
       const first = token.forms[0], form = token.forms[token.forms.length - 1], length = form.fold.length;
       if (isLast) {
         for (let at = beginning(form.fold); at < folds.length && folds[at].startsWith(form.fold); at++) if (folds[at] !== form.fold) byFold.get(folds[at]).forEach(id => {
           const meant = terms[id].word, q = fits(form, { base: meant.base.slice(0, form.base.length), tone: meant.tone }, mixed);
-          if (q < (form.tone ? quality.accepted : quality.other_marks)) return;
-          put(id, quality.prefix - (q < quality.unmarked_among_marked ? 2 : 0) - (length < 2 ? quality.prefix_short : 0), 'p');
+          if (q < (form.tone ? qAccepted : qOtherMarks)) return;
+          put(id, qPrefix - (q < qUnmarkedAmongMarked ? 2 : 0), 'p');
           open = 1;
         });
-        if (open && !sure) heavy = weight.prefix_only;
+        if (open && !sure) heavy = wPrefixOnly;
         if (open && length < 3) heavy = min(heavy, 3 + 2 * length);
       }
       if (!sure && !open) {
         const most = first.fold.length > 7 ? 2 : 1;
         if (first.fold.length > 2) byFold.forEach((list, fold) => {
           const far = slips(first.fold, fold, most);
-          if (far <= most) list.forEach(id => put(id, (far < 2 ? quality.one_slip : quality.two_slips)
-            - (!first.tone || first.tone === terms[id].word.tone ? 0 : quality.slip_other_tone), 'e'));
+          if (far <= most) list.forEach(id => put(id, far < 2 ? qOneSlip : qTwoSlips, 'e'));
         });
         heavy = 0;
         found.forEach((value, id) => { heavy += terms[id].heavy; });
-        heavy = found.size ? Math.round(heavy / found.size) : weight.unknown;
+        heavy = found.size ? Math.round(heavy / found.size) : wUnknown;
       }
-      if (/^\d+$/.test(token.raw)) heavy = max(heavy, weight.number);
       if (reads.size > 999) reads.clear();
       reads.set(name, { found, heavy });
       return { found, heavy };
     };
     const accepts = (token, meant, mixed) => {
       const form = token.forms.find(form => form.fold === meant.fold);
-      return form && fits(form, meant, mixed) >= quality.accepted;
+      return form && fits(form, meant, mixed) >= qAccepted;
     };
     const meantBy = token => terms[termOf[token]].word;
     const markFillers = (list, mixed) => {
@@ -348,13 +347,13 @@
       const spans = [];
       list.forEach((token, at) => {
         const starts = new Set(token.forms.map(form => form.fold));
-        if (!isKnown(token)) token.found.forEach((value, id) => value[0] >= quality.one_slip && starts.add(terms[id].word.fold));
+        if (!isKnown(token)) token.found.forEach((value, id) => value[0] >= qOneSlip && starts.add(terms[id].word.fold));
         starts.forEach(fold => (synonyms.get(fold) || []).forEach(entry => {
           let nth = 0, end = at;
           for (; end < list.length && nth < entry.from.length; end++) {
             const one = list[end], meant = meantBy(entry.from[nth]), value = one.found.get(termOf[entry.from[nth]]);
             if (one.forms.some(form => form.fold === meant.fold) ? accepts(one, meant, mixed)
-              : value && value[0] >= quality.one_slip && value[1] !== 'p' && !isKnown(one)) nth++;
+              : value && value[0] >= qOneSlip && value[1] !== 'p' && !isKnown(one)) nth++;
             else if (!nth || !one.filler || end - at - nth > 1) break;
           }
           if (nth === entry.from.length) entry.to.forEach(to => spans.push({ at, end, spelling: to, to: to.map(token => termOf[token]) }));
@@ -368,8 +367,8 @@
       list.forEach((token, at) => {
         const read = meanings(token, mixed, at > list.length - 2 && !/\s$/.test(text));
         token.found = read.found;
-        token.heavy = token.paired = token.filler > 1 ? weight.filler : read.heavy;
-        if (token.filler === 1) token.heavy = max(1, read.heavy * weight.filler_unmarked);
+        token.heavy = token.paired = token.filler > 1 ? wFiller : read.heavy;
+        if (token.filler === 1) token.heavy = max(1, read.heavy * wFillerUnmarked);
       });
       if (list.every(token => token.filler)) list.forEach(token => { token.heavy = max(1, token.heavy); });
       const spans = spansOf(list, mixed);
@@ -378,7 +377,7 @@
         let sum = 0, floor = 0;
         inside.forEach(token => { sum += token.heavy; });
         span.to.forEach(id => { floor += terms[id].heavy; });
-        floor = min(weight.span_floor, floor * weight.span_share);
+        floor = min(wSpanFloor, floor * wSpanShare);
         if (sum < floor) inside.forEach(token => { token.heavy *= floor / sum; });
       });
       return { list, spans };
@@ -388,11 +387,7 @@
     const rank = (query, most) => {
       const list = query.list, spans = query.spans, count = list.length, seenParts = [];
       const hits = [];                                  // per term [place in the query, quality, ...]
-      const pairOf = at => min(list[at].paired + list[at - 1].paired, weight.pair_most);
-      const lastWord = list.map((token, at) => {
-        while (--at >= 0 && list[at].filler);
-        return at;
-      });
+      const pairOf = at => min(list[at].paired + list[at - 1].paired, wPairMost);
       let all = 0, allPairs = 0;
       list.forEach((token, at) => {
         all += token.heavy;
@@ -401,41 +396,35 @@
       });
 
       // First look: which entries have the words at all.
-      const sum = new Float64Array(docs.length), covered = new Float64Array(docs.length), best = new Float64Array(docs.length), lit = new Float64Array(docs.length);
+      const sum = new Float64Array(docs.length), best = new Float64Array(docs.length);
       list.forEach(token => {
         const touched = [];
         token.found.forEach((value, id) => {
-          const posts = terms[id].posts, word = value[0] >= quality.sound_known && light(id);
+          const posts = terms[id].posts;
           for (let i = 0; i < posts.length; i += 2) {
             const doc = posts[i], v = posts[i + 1] * value[0];
             if (!best[doc]) touched.push(doc);
             if (v > best[doc]) best[doc] = v;
-            if (posts[i + 1] === weight.title && word > lit[doc]) lit[doc] = word;
           }
         });
         touched.forEach(doc => {
           sum[doc] += best[doc] * token.heavy;
-          covered[doc] += lit[doc];
-          best[doc] = lit[doc] = 0;
+          best[doc] = 0;
         });
       });
       spans.forEach(span => {
-        let heavy = 0, words = 0;
+        let heavy = 0;
         span.to.forEach(id => {
           const posts = terms[id].posts, here = new Set();
-          for (let i = 0; i < posts.length; i += 2) if (posts[i + 1] > weight.text && (!span.docs || span.docs.has(posts[i]))) here.add(posts[i]);
+          for (let i = 0; i < posts.length; i += 2) if (posts[i + 1] > wText && (!span.docs || span.docs.has(posts[i]))) here.add(posts[i]);
           span.docs = here;
-          words += light(id);
         });
         for (let i = span.at; i < span.end; i++) heavy += list[i].heavy;
-        span.docs.forEach(doc => {
-          sum[doc] += 224 * heavy;
-          covered[doc] += words;
-        });
+        span.docs.forEach(doc => { sum[doc] += 224 * heavy; });
       });
       const first = [];
       docs.forEach((doc, at) => {
-        if (sum[at]) first.push([at, weight.in_title * min(1.2, sum[at] / 256 / all) + weight.title_overlap * min(1, covered[at] / doc.total) + doc.prior]);
+        if (sum[at]) first.push([at, wInTitle * min(1.2, sum[at] / 256 / all) + wTitleOverlap * 8 / (8 + doc.total) + doc.prior]);
       });
 
       // What the words of one title, bag or name say about each place of the query.
@@ -447,9 +436,9 @@
           for (let x = 0; x < found.length; x += 2) {
             const i = found[x], q = found[x + 1];
             at[i] = max(at[i], q);
-            if (q >= quality.sound_known) hit[place] = 1;
+            if (q >= qSoundKnown) hit[place] = 1;
             if (!isBag) [before, earlier].forEach((near, far) => {
-              for (let y = 0; y < near.length; y += 2) if (near[y] === i - 1 || near[y] === lastWord[i]) pair[i] = max(pair[i], heavy * min(q, near[y + 1]) / (far + 1));
+              for (let y = 0; y < near.length; y += 2) if (near[y] === i - 1) pair[i] = max(pair[i], heavy * min(q, near[y + 1]) / (far + 1));
             });
           }
           earlier = before;
@@ -463,24 +452,20 @@
             q = 16;
             to.forEach((id, k) => { hit[p + k] = 1; });
           }
-          if (!q && to.every(id => ids.includes(id))) {
-            q = weight.scattered;
-            to.forEach(id => { hit[ids.indexOf(id)] = 1; });
-          }
           for (let i = span.at; i < span.end; i++) at[i] = max(at[i], q);
-          return q * heavy * weight.synonym / 16;
+          return q * heavy * wSynonym / 16;
         });
         ids.forEach((id, place) => {
           total += light(id);
           if (hit[place]) met += light(id);
         });
         list.forEach((token, i) => { cover += token.heavy * at[i] / 16; });
-        return { plain, at, pair, said, hit, share: total && met / total, cover: cover / all, heavy };
+        return { plain, pair, said, hit, share: total && met / total, cover: cover / all, heavy };
       };
       const second = doc => {
         const d = docs[doc], value = new Float64Array(count), pair = new Float64Array(count), isHere = span => span.docs.has(doc);
-        const said = spans.map(span => isHere(span) ? weight.spread : 0);
-        let equal = 0, event = 0;
+        const said = spans.map(span => isHere(span) ? wSpread : 0);
+        let equal = 0;
         const take = seen => {
           for (let i = 0; i < count; i++) {
             value[i] = max(value[i], seen.plain[i] * seen.heavy);
@@ -488,26 +473,20 @@
           }
           seen.said.forEach((v, x) => { said[x] = max(said[x], v); });
         };
-        const title = look(d.list, weight.title, isHere);
+        const title = look(d.list, wTitle, isHere);
         take(title);
         d.bags.forEach(bag => {
-          const strong = bag.heavy > weight.text, seen = look(bag.list, bag.heavy, span => strong && isHere(span), 1);
-          if (strong) for (let i = 1; i < count; i++) {
-            const j = seen.at[i - 1] ? i - 1 : lastWord[i];
-            if (seen.at[i] && seen.at[j]) seen.pair[i] = bag.heavy * min(seen.at[i], seen.at[j]) * weight.keyword_pair;
-          }
-          take(seen);
+          take(look(bag.list, bag.heavy, () => 0, 1));
         });
         d.parts.forEach(at => {
           const part = parts[at], seen = seenParts[at] = seenParts[at] || look(part.ids, part.heavy, () => 1);
           take(seen);
-          if (part.kind === 'e') event = seen.share >= 0.99 ? max(event, seen.cover) : event;
-          else if (seen.share >= 0.75 && seen.cover >= 0.9) equal = max(equal, part.kind === 'f' ? 1 : 0.8);
+          if (part.kind !== 'e' && seen.share >= 0.75 && seen.cover >= 0.9) equal = wEqual;
         });
         // The best way through the query, word by word or phrase by phrase.
         const ways = [{ value: 0, cover: 0, pairs: 0 }];
         const step = (from, at, end, cover, pairs, span) => {
-          const v = from.value + weight.in_title * cover + weight.pairs * pairs, old = ways[end];
+          const v = from.value + wInTitle * cover + wPairs * pairs, old = ways[end];
           if (!old || (span ? v > old.value : v >= old.value)) ways[end] = { value: v, cover: from.cover + cover, pairs: from.pairs + pairs, from, at, span };
         };
         list.forEach((token, i) => {
@@ -522,15 +501,15 @@
             step(ways[i], i, span.end, heavy * said[x] / 256 / all, allPairs && pairs * said[x] / 256 / allPairs, span);
           });
         });
-        const way = ways[count], cover = way.cover, share = title.share, bias = weight.overlap_bias;
+        const way = ways[count], cover = way.cover, share = title.share, bias = wOverlapBias;
         return {
           doc, cover, way, hit: title.hit,
-          score: weight.in_title * cover + weight.pairs * (allPairs ? way.pairs : cover)
-            + weight.title_overlap * (cover + share && (1 + bias) * cover * share / (bias * cover + share))
-            + weight.event_overlap * event + weight.equal * equal + d.prior
+          score: wInTitle * cover + wPairs * (allPairs ? way.pairs : cover)
+            + wTitleOverlap * (cover + share && (1 + bias) * cover * share / (bias * cover + share))
+            + equal + d.prior
         };
       };
-      return first.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most || weight.candidates).map(one => second(one[0]))
+      return first.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most || wCandidates).map(one => second(one[0]))
         .sort((a, b) => b.score - a.score || a.doc - b.doc);
     };
 
@@ -593,6 +572,6 @@
         words: query.list.map(token => ({ raw: token.raw, known: isKnown(token), filler: token.filler }))
       };
     };
-    return { add, want, more, find, states };
+    return { add, want, more, find, states, words: () => rules.words };
   };
 })(self);
