@@ -31,7 +31,9 @@ fn main() {
             let pages: Vec<Page> = plan.pages.iter().copied().filter(|page| matches!(page, Page::Procedure(_))).collect();
             bytes.store(0, Ordering::Relaxed);
             let start = Instant::now();
-            let count = |file: generator::File| drop(bytes.fetch_add(file.bytes.len(), Ordering::Relaxed));
+            let count = |file: generator::File| {
+                bytes.fetch_add(file.bytes.len(), Ordering::Relaxed);
+            };
             render_pages(&plan, &theme, &pages, &count).unwrap_or_else(|error| panic!("{error}"));
             drawn.push(start.elapsed());
         }

@@ -123,7 +123,7 @@ fn draw(plan: &Plan, theme: &Theme, frame: &Frame, page: &Page, emit: &(dyn Fn(F
         }
         View::List(view) => {
             sheet.html("list.html", &view.head, &view)?;
-            sheet.json(view.kind, &view);
+            sheet.json(view.kind, &view.facts());
         }
         View::Guide(view) => {
             sheet.html("guide.html", &view.head, &view)?;
