@@ -399,8 +399,13 @@ fn checked_synonyms(filed: Option<Filed<SynonymFile>>, faults: &mut Vec<Fault>) 
         for (key, phrases) in [("from", &synonym.from), ("to", &synonym.to)] {
             if phrases.is_empty() {
                 faults.push(
-                    Fault::new(&file, path.key(key), Rule::Empty, format!("mục này không có cụm từ nào ở {key}"))
-                        .with_hint("viết ít nhất một cụm từ, hoặc bỏ cả mục"),
+                    Fault::new(
+                        &file,
+                        path.key(key),
+                        Rule::Empty,
+                        format!("mục này không có cụm từ nào ở {key}"),
+                    )
+                    .with_hint("viết ít nhất một cụm từ, hoặc bỏ cả mục"),
                 );
             }
             for (place, phrase) in phrases.iter().enumerate() {

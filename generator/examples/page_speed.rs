@@ -28,7 +28,8 @@ fn main() {
             let start = Instant::now();
             let plan = plan(&catalogue, &options);
             planned.push(start.elapsed());
-            let pages: Vec<Page> = plan.pages.iter().copied().filter(|page| matches!(page, Page::Procedure(_))).collect();
+            let pages: Vec<Page> =
+                plan.pages.iter().copied().filter(|page| matches!(page, Page::Procedure(_))).collect();
             bytes.store(0, Ordering::Relaxed);
             let start = Instant::now();
             let count = |file: generator::File| {

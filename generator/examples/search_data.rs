@@ -22,10 +22,6 @@ fn main() {
     eprintln!("index built in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     match args.get(2).map(String::as_str) {
         Some("files") => {
-            let tim = Path::new(&args[3]).join("tim");
-            std::fs::create_dir_all(&tim).expect("folder");
-            std::fs::write(tim.join("tim.js"), generator::search::script()).expect("file");
-            std::fs::write(tim.join("trang.js"), generator::search::page_script()).expect("file");
             for file in index.files() {
                 let path = Path::new(&args[3]).join(&file.address);
                 std::fs::create_dir_all(path.parent().expect("below a folder")).expect("folder");

@@ -136,7 +136,8 @@ pub fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str
         .flat_map_iter(|(file, faults)| {
             let text = text(&file).unwrap_or_default();
             // A fault about a whole record needs no second reading of it.
-            let (whole, inside): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.at == KeyPath::root());
+            let (whole, inside): (Vec<_>, Vec<_>) =
+                faults.into_iter().partition(|fault| fault.at == KeyPath::root());
             let mut problems: Vec<Problem> =
                 whole.into_iter().map(|fault| Problem::from_fault(fault, text, None)).collect();
             if !inside.is_empty() {

@@ -23,10 +23,10 @@ use anyhow::Result;
 use content::Catalogue;
 
 pub use entry::{Entries, Entry, Kind};
-pub use script::{page_script, script};
 use full::Full;
 use rank::{Ranked, Ranking};
 use rules::Rules;
+pub use script::{page_script, script};
 use understand::Reader;
 
 /// Share of a query from which on titles and keywords are trusted to know the answer.
@@ -86,10 +86,17 @@ impl Index {
         let full = Full::build(&entries)?;
         let build::Built { reader, ranking, files } =
             build::build(&entries, &catalogue.synonyms, &full, Rules::shared())?;
+        let scripts = [("tim/tim.js", script::script()), ("tim/trang.js", script::page_script())];
+        let scripts = scripts.map(|(address, text)| File {
+            address: address.to_owned(),
+            stamp: fingerprint(&text),
+            bytes: text.into_bytes(),
+        });
+        let files = files.into_iter().chain(scripts).collect();
         Ok(Index { entries, reader, ranking, full, files })
     }
 
-    /// The browser's files.
+    /// The browser's files: the script, the one of the page `/tim/`, and the data.
     pub fn files(&self) -> &[File] {
         &self.files
     }
@@ -136,17 +143,22 @@ impl Index {
     fn snippet(&self, query: &understand::Query, hit: &Hit) -> Option<String> {
         let entry = self.entries.list.iter().find(|entry| entry.kind == hit.kind && entry.id == hit.id)?;
         let said = |line: &str| {
-            let words: Vec<words::Word> = words::raw_words(line).iter().map(|raw| words::Word::new(raw)).collect();
+            let words: Vec<words::Word> =
+                words::raw_words(line).iter().map(|raw| words::Word::new(raw)).collect();
             query
                 .tokens
                 .iter()
                 .filter(|token| token.filler == understand::Filler::No)
-                .filter(|token| token.forms.iter().any(|form| words.iter().any(|word| word.fold == form.fold)))
+                .filter(|token| {
+                    token.forms.iter().any(|form| words.iter().any(|word| word.fold == form.fold))
+                })
                 .count()
         };
         let lines = entry.text.lines().map(str::trim).filter(|line| !line.is_empty());
         // The first of equals: the summary stands before the papers.
-        let best = lines.map(|line| (said(line), line)).reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        let best = lines
+            .map(|line| (said(line), line))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         let mut snippet: String = best.1.chars().take(LONGEST_SNIPPET).collect();
         if snippet.len() < best.1.len() {
             snippet.push('…');
@@ -158,7 +170,8 @@ impl Index {
         let word = |term: &lexicon::TermId| self.reader.lexicon.term(*term).word.base.clone();
         let spans = one.spans.iter().map(|at| {
             let span = &query.spans[*at];
-            let typed: Vec<&str> = query.tokens[span.at..span.end].iter().map(|token| token.raw.as_str()).collect();
+            let typed: Vec<&str> =
+                query.tokens[span.at..span.end].iter().map(|token| token.raw.as_str()).collect();
             let meant: Vec<String> = span.to.iter().map(word).collect();
             format!("{} = {}", typed.join(" "), meant.join(" "))
         });
@@ -182,7 +195,8 @@ impl Index {
             if !first {
                 continue;
             }
-            let gap = bytes[at + 1..].iter().take_while(|byte| matches!(byte, b'.' | b',' | b' ' | b'-')).count();
+            let gap =
+                bytes[at + 1..].iter().take_while(|byte| matches!(byte, b'.' | b',' | b' ' | b'-')).count();
             let from = at + 1 + gap;
             let number = digits(from);
             let made = || format!("{}.{}", &plain[at..=at], &plain[from..from + number]);
@@ -195,8 +209,10 @@ impl Index {
             }
         }
         // Six digits and nothing else of that kind: the code without its first digit.
-        let numbers: Vec<&str> =
-            plain.split(|letter: char| !letter.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+        let numbers: Vec<&str> = plain
+            .split(|letter: char| !letter.is_ascii_digit())
+            .filter(|number| !number.is_empty())
+            .collect();
         short.or(match numbers.as_slice() {
             [number] if number.len() == 6 => Some(format!(".{number}")),
             _ => None,

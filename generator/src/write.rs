@@ -241,8 +241,7 @@ fn old_files(folder: &Path) -> Result<Option<BTreeSet<String>>, WriteError> {
 
 /// A listing somebody edited must not lead out of the folder.
 fn is_inside(address: &str) -> bool {
-    !address.is_empty()
-        && Path::new(address).components().all(|part| matches!(part, Component::Normal(_)))
+    !address.is_empty() && Path::new(address).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn remove(folder: &Path, file: &str) -> io::Result<()> {

@@ -49,7 +49,8 @@ fn resolve(from: &str, link: &str, base_path: &str) -> Option<(String, Option<St
     if link.contains("://") || link.starts_with("mailto:") {
         return None;
     }
-    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor.to_owned())));
+    let (path, anchor) =
+        link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor.to_owned())));
     let path = path.split('?').next().unwrap_or_default();
     if path.is_empty() {
         return Some((from.to_owned(), anchor));
@@ -86,10 +87,15 @@ fn check_links(options: &Options) {
         let links = values(html, "href").chain(values(html, "src")).chain(values(html, "action"));
         for link in links {
             let Some((file, anchor)) = resolve(address, &link, &options.base_path) else { continue };
-            let target = site.get(&file).unwrap_or_else(|| panic!("{link} of {address} leads to {file}, which is not there"));
+            let target = site
+                .get(&file)
+                .unwrap_or_else(|| panic!("{link} of {address} leads to {file}, which is not there"));
             // An address that was taken from an unsafe link leads to the top of its page.
             if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) {
-                assert!(target.contains(&format!("id=\"{anchor}\"")), "{link} of {address}: {file} has no such part");
+                assert!(
+                    target.contains(&format!("id=\"{anchor}\"")),
+                    "{link} of {address}: {file} has no such part"
+                );
             }
             if options.portable && address != "404.html" {
                 assert!(!link.ends_with('/') && link != "./", "{link} of {address} names no file");
@@ -113,7 +119,9 @@ fn a_site_below_a_path_links_inside_it_from_its_404_page() {
     let options = Options { base_path: "/mot/cua/".into(), ..Options::default() };
     check_links(&options);
     let site = site(&options);
-    let links: Vec<String> = values(&site["404.html"], "href").filter(|link| !link.contains("://") && !link.starts_with("mailto:")).collect();
+    let links: Vec<String> = values(&site["404.html"], "href")
+        .filter(|link| !link.contains("://") && !link.starts_with("mailto:"))
+        .collect();
     assert!(links.iter().all(|link| link.starts_with("/mot/cua/") || link.starts_with('#')), "{links:?}");
 }
 
@@ -136,7 +144,14 @@ fn every_procedure_is_within_three_clicks_of_home() {
         let needed = clicks.get(address).unwrap_or_else(|| panic!("no way leads to {address}"));
         assert!(*needed <= 4, "{address} is {needed} clicks away");
     }
-    for code in [sample::TYPICAL, sample::MINIMAL, sample::UNCLEAR, sample::MANY_CASES, sample::LONG_NAME, sample::HOSTILE] {
+    for code in [
+        sample::TYPICAL,
+        sample::MINIMAL,
+        sample::UNCLEAR,
+        sample::MANY_CASES,
+        sample::LONG_NAME,
+        sample::HOSTILE,
+    ] {
         assert!(clicks[&format!("thu-tuc/{code}/index.html")] <= 3);
     }
 }
@@ -147,7 +162,10 @@ fn pages_hold_no_style_and_no_script_of_their_own() {
     for (address, html) in pages(&site) {
         for tag in html.split('<').map(|tag| tag.split('>').next().unwrap_or_default()) {
             assert!(!tag.starts_with("style"), "{address} has a style element");
-            assert!(!tag.starts_with("script") || tag.contains(" src=") || tag.contains("application/ld+json"), "{address}: <{tag}>");
+            assert!(
+                !tag.starts_with("script") || tag.contains(" src=") || tag.contains("application/ld+json"),
+                "{address}: <{tag}>"
+            );
             assert!(!tag.contains(" style=") && !tag.contains(" on"), "{address}: <{tag}>");
         }
         assert!(!html.contains("javascript:\""), "{address} has a javascript: link");
@@ -164,7 +182,9 @@ fn no_page_asks_another_host_for_anything() {
         }
     }
     let style = &site["giao-dien/style.css"];
-    assert!(!style.contains("@import") && style.matches("url(").count() == style.matches("url(\"data:").count());
+    assert!(
+        !style.contains("@import") && style.matches("url(").count() == style.matches("url(\"data:").count()
+    );
 }
 
 #[test]
@@ -193,7 +213,11 @@ fn names_from_records_are_shown_and_never_obeyed() {
     let html = page(&site(&Options::default()), sample::HOSTILE).to_owned();
     assert!(!html.contains("<script>") && !html.contains("<img") && !html.contains("<b>đậm"));
     assert!(html.contains("“Đổi” &lt;/script&gt;"));
-    let data = html.split("application/ld+json\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("data");
+    let data = html
+        .split("application/ld+json\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</script>").next())
+        .expect("data");
     let value: serde_json::Value = serde_json::from_str(data).expect("linked data is JSON");
     assert_eq!(value["@graph"][0]["name"], ". “Đổi” </script><script>alert(1)</script> & \"tên\"");
 }
@@ -202,11 +226,19 @@ fn names_from_records_are_shown_and_never_obeyed() {
 fn what_a_record_lacks_has_no_heading_and_is_named_once() {
     let site = site(&Options::default());
     let html = page(&site, sample::MINIMAL);
-    for id in ["ho-so", "cac-buoc", "phi", "chua-ro", "noi-nop", "dieu-kien", "ket-qua", "can-cu", "lien-quan"] {
-        assert!(!html.contains(&format!("id=\"{id}\"")) && !html.contains(&format!("href=\"#{id}\"")), "{id}");
+    for id in
+        ["ho-so", "cac-buoc", "phi", "chua-ro", "noi-nop", "dieu-kien", "ket-qua", "can-cu", "lien-quan"]
+    {
+        assert!(
+            !html.contains(&format!("id=\"{id}\"")) && !html.contains(&format!("href=\"#{id}\"")),
+            "{id}"
+        );
     }
     let text = text(html);
-    assert!(text.contains("Trang này chưa có: trình tự thực hiện, cách thức thực hiện, thành phần hồ sơ"), "{text}");
+    assert!(
+        text.contains("Trang này chưa có: trình tự thực hiện, cách thức thực hiện, thành phần hồ sơ"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -239,7 +271,9 @@ fn a_name_that_would_fill_the_screen_is_cut_in_the_heading_and_whole_below() {
     let html = page(&site, sample::LONG_NAME);
     let heading = html.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a heading");
     assert!(heading.chars().count() < 200 && heading.ends_with('…'), "{heading}");
-    assert!(html.contains(&"Đăng ký biến động đối với trường hợp thay đổi quyền sử dụng đất, quyền sở hữu tài sản; ".repeat(12)));
+    assert!(html.contains(
+        &"Đăng ký biến động đối với trường hợp thay đổi quyền sử dụng đất, quyền sở hữu tài sản; ".repeat(12)
+    ));
 }
 
 #[test]
@@ -250,7 +284,10 @@ fn an_old_version_says_so_and_leads_to_the_one_in_force() {
     let coming = text(&site["thu-tuc/1.000006/2027-03-01/index.html"]);
     assert!(coming.contains("Bản này có hiệu lực từ ngày 01/03/2027."), "{coming}");
     let current = text(page(&site, sample::VERSIONS));
-    assert!(!current.contains("Bản này") && current.contains("từ 01/07/2025 đến hết 28/02/2027"), "{current}");
+    assert!(
+        !current.contains("Bản này") && current.contains("từ 01/07/2025 đến hết 28/02/2027"),
+        "{current}"
+    );
 }
 
 #[test]
@@ -258,7 +295,8 @@ fn facts_stand_beside_each_page_under_the_records_own_keys() {
     let site = site(&Options::default());
     for (address, _) in pages(&site).filter(|(address, _)| *address != "404.html") {
         let json = &site[&address.replace("index.html", "index.json")];
-        let value: serde_json::Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{address}: {error}"));
+        let value: serde_json::Value =
+            serde_json::from_str(json).unwrap_or_else(|error| panic!("{address}: {error}"));
         assert_eq!(value["address"], address.strip_suffix("index.html").unwrap_or_default());
         assert!(!json.contains("<p>"), "{address} has HTML in its facts");
     }
@@ -271,7 +309,10 @@ fn facts_stand_beside_each_page_under_the_records_own_keys() {
 #[test]
 fn a_site_that_knows_its_address_has_canonical_links_and_an_xml_map() {
     let known = site(&Options { base_url: Some("https://thu.example/mc/".into()), ..Options::default() });
-    assert!(page(&known, sample::TYPICAL).contains("<link rel=\"canonical\" href=\"https://thu.example/mc/thu-tuc/1.001193/\">"));
+    assert!(
+        page(&known, sample::TYPICAL)
+            .contains("<link rel=\"canonical\" href=\"https://thu.example/mc/thu-tuc/1.001193/\">")
+    );
     assert!(known["sitemap.xml"].contains("<loc>https://thu.example/mc/linh-vuc/ho-tich/</loc>"));
     assert!(!known.contains_key("sitemap.txt"));
     let unknown = site(&Options::default());
@@ -288,12 +329,21 @@ fn a_template_that_asks_for_what_is_not_there_is_shown_with_the_names_that_are()
         let catalogue = sample::catalogue();
         let options = Options::default();
         let plan = plan(&catalogue, &options);
-        Theme::load(Some(&folder)).and_then(|theme| render(&plan, &theme, &|_| ())).expect_err("the template is wrong").to_string()
+        Theme::load(Some(&folder))
+            .and_then(|theme| render(&plan, &theme, &|_| ()))
+            .expect_err("the template is wrong")
+            .to_string()
     };
     let unknown = broken("<h1>{{ titel }}</h1>");
-    assert!(unknown.contains("guide.html:1:8") && unknown.contains("^^^^^") && unknown.contains("title"), "{unknown}");
+    assert!(
+        unknown.contains("guide.html:1:8") && unknown.contains("^^^^^") && unknown.contains("title"),
+        "{unknown}"
+    );
     let nested = broken("<ul>\n{% for item in others %}{{ item.title }}{% endfor %}{{ head.titel }}</ul>");
-    assert!(nested.contains("guide.html:2:") && nested.contains("^^^^^") && nested.contains("canonical"), "{nested}");
+    assert!(
+        nested.contains("guide.html:2:") && nested.contains("^^^^^") && nested.contains("canonical"),
+        "{nested}"
+    );
     let syntax = broken("{% if title %}");
     assert!(syntax.contains("guide.html:1"), "{syntax}");
     std::fs::remove_dir_all(&folder).expect("the test's own folder");
@@ -304,7 +354,10 @@ fn both_languages_have_the_same_words() {
     let keys = |json: &str| -> BTreeSet<String> {
         serde_json::from_str::<BTreeMap<String, String>>(json).expect("words are JSON").into_keys().collect()
     };
-    assert_eq!(keys(include_str!("../../themes/default/words/vi.json")), keys(include_str!("../../themes/default/words/en.json")));
+    assert_eq!(
+        keys(include_str!("../../themes/default/words/vi.json")),
+        keys(include_str!("../../themes/default/words/en.json"))
+    );
 }
 
 #[test]
@@ -405,7 +458,8 @@ fn a_short_page_reads_like_this() {
 
 /// The words of `<main>`, a line for each block, without what only a script shows.
 fn text(html: &str) -> String {
-    let main = html.split("<main").nth(1).and_then(|rest| rest.split_once('>')).map_or(html, |(_, rest)| rest);
+    let main =
+        html.split("<main").nth(1).and_then(|rest| rest.split_once('>')).map_or(html, |(_, rest)| rest);
     let main = main.split("</main>").next().unwrap_or_default();
     let mut lines = vec![String::new()];
     let mut hidden: Option<&str> = None;
@@ -416,7 +470,10 @@ fn text(html: &str) -> String {
             hidden = Some(name);
         }
         if hidden.is_none() {
-            if !matches!(name.trim_start_matches('/'), "a" | "b" | "span" | "label" | "input" | "summary" | "em" | "strong") {
+            if !matches!(
+                name.trim_start_matches('/'),
+                "a" | "b" | "span" | "label" | "input" | "summary" | "em" | "strong"
+            ) {
                 lines.push(String::new());
             }
             lines.last_mut().expect("there is a line").push_str(&words.replace('\n', " "));
@@ -425,7 +482,10 @@ fn text(html: &str) -> String {
             hidden = None;
         }
     }
-    let unescaped = |line: String| line.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-    let lines = lines.into_iter().map(|line| unescaped(line.split_whitespace().collect::<Vec<_>>().join(" ")));
+    let unescaped = |line: String| {
+        line.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    };
+    let lines =
+        lines.into_iter().map(|line| unescaped(line.split_whitespace().collect::<Vec<_>>().join(" ")));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

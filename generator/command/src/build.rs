@@ -36,7 +36,8 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
     let pages = || generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes));
     let search = || match args.only {
         Some(Only::Pages) => Ok(()),
-        None => Index::build(&catalogue).map(|index| index.files().iter().for_each(|file| put(&file.address, &file.bytes))),
+        None => Index::build(&catalogue)
+            .map(|index| index.files().iter().for_each(|file| put(&file.address, &file.bytes))),
     };
     let (pages, search) = rayon::join(pages, search);
     pages?;
@@ -67,7 +68,12 @@ fn options(args: &Build) -> Result<Options> {
         bail!("--base không được có dấu ?, # hay dấu cách");
     }
     let slash = |text: &str| if text.ends_with('/') { text.to_owned() } else { format!("{text}/") };
-    Ok(Options { base_url: Some(slash(base)), base_path: slash(path), portable: args.portable, ..Options::default() })
+    Ok(Options {
+        base_url: Some(slash(base)),
+        base_path: slash(path),
+        portable: args.portable,
+        ..Options::default()
+    })
 }
 
 /// A line that counts up, only when a person is watching and it takes long.
@@ -80,7 +86,12 @@ struct Progress {
 
 impl Progress {
     fn new(begun: Instant, about: usize) -> Progress {
-        Progress { begun, about: about.max(1), done: AtomicUsize::new(0), watched: io::stderr().is_terminal() }
+        Progress {
+            begun,
+            about: about.max(1),
+            done: AtomicUsize::new(0),
+            watched: io::stderr().is_terminal(),
+        }
     }
 
     fn step(&self) {

@@ -36,27 +36,41 @@ fn normal(number: &str) -> String {
         .to_owned()
 }
 
-/// The legal basis: numbers of the register, each once, in the source's order. A number that the register does
-/// not know is kept as it stands and told in `unknown`, for the register to be completed.
+/// The legal basis of a record.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Basis {
+    /// Numbers of the register, each once, in the source's order. One that the register does not know is kept as it
+    /// stands, for the register to be completed.
+    pub numbers: Vec<String>,
+    /// Those that the register does not know.
+    pub unknown: Vec<String>,
+    /// What has lost its number ("2010/TT-BTP"): nothing can be referred to.
+    pub broken: Vec<String>,
+}
+
+/// The legal basis that `codes` name.
 pub(super) fn basis(
     codes: impl Iterator<Item = String>,
     numbers: &LegalNumbers<'_>,
     traps: &mut Traps,
-    unknown: &mut Vec<String>,
-) -> Vec<String> {
-    let mut basis: Vec<String> = Vec::new();
+) -> Basis {
+    let mut basis = Basis::default();
     for code in codes.filter(|code| !says_none(code)) {
         let number = match numbers.0.get(&key(&code)) {
             Some(number) => (*number).to_owned(),
             None => {
                 let number = normal(&code);
                 traps.add(TrapKind::UnknownLegal, &number);
-                unknown.push(number.clone());
+                if pattern!(r"^(?:19|20)\d\d/[A-ZĐ]").is_match(&number) {
+                    basis.broken.push(number);
+                    continue;
+                }
+                basis.unknown.push(number.clone());
                 number
             }
         };
-        if !basis.contains(&number) {
-            basis.push(number);
+        if !basis.numbers.contains(&number) {
+            basis.numbers.push(number);
         }
     }
     basis
@@ -104,10 +118,14 @@ mod tests {
             repealed_by: None,
             seen: None,
         };
-        let (mut traps, mut unknown) = (Traps::default(), Vec::new());
-        let codes = ["09/2026/nđ-cp", "Nghị định số 9/2026/NĐ-CP", "8/2026/NĐ-CP"].map(str::to_owned);
-        let basis = basis(codes.into_iter(), &LegalNumbers::new(&[&text]), &mut traps, &mut unknown);
-        assert_eq!(basis, ["9/2026/NĐ-CP", "8/2026/NĐ-CP"]);
-        assert_eq!(unknown, ["8/2026/NĐ-CP"]);
+        let mut traps = Traps::default();
+        let codes =
+            ["09/2026/nđ-cp", "Nghị định số 9/2026/NĐ-CP", "8/2026/NĐ-CP", "2010/TT-BOM"].map(str::to_owned);
+        let basis = basis(codes.into_iter(), &LegalNumbers::new(&[&text]), &mut traps);
+        assert_eq!(basis.numbers, ["9/2026/NĐ-CP", "8/2026/NĐ-CP"]);
+        assert_eq!(
+            (basis.unknown, basis.broken),
+            (vec!["8/2026/NĐ-CP".to_owned()], vec!["2010/TT-BOM".to_owned()])
+        );
     }
 }

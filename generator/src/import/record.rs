@@ -80,6 +80,9 @@ pub(super) fn procedure(
     });
     let source_decision = decision.as_ref().map(|decision| decision.number.clone());
     let codes = raw.legal_basises_details.iter().map(|legal| legal.code.clone());
+    let basis = basis(codes, &index.legal, traps);
+    unclear.extend(basis.broken.iter().map(|number| open(UnclearWhat::LegalBasis, number)));
+    unknown_legal.extend(basis.unknown);
     let procedure = Procedure {
         code,
         name,
@@ -99,7 +102,7 @@ pub(super) fn procedure(
         steps: if options.keep_text { super::steps::steps(&steps) } else { Vec::new() },
         results: results(&raw.results_details, traps),
         conditions: super::steps::conditions(&raw.requirements_and_conditions, options.keep_text),
-        legal_basis: basis(codes, &index.legal, traps, unknown_legal),
+        legal_basis: basis.numbers,
         keywords: Vec::new(),
         life_events: Vec::new(),
         related: Vec::new(),

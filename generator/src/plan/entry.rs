@@ -40,7 +40,8 @@ pub fn title(name: &str) -> String {
 
 /// Names in dictionary order; equal names by code.
 pub(super) fn sort(entries: &mut Vec<Entry>) {
-    let mut keyed: Vec<_> = std::mem::take(entries).into_par_iter().map(|entry| (sort_key(&entry.title), entry)).collect();
+    let mut keyed: Vec<_> =
+        std::mem::take(entries).into_par_iter().map(|entry| (sort_key(&entry.title), entry)).collect();
     keyed.par_sort_by(|left, right| {
         left.0.cmp(&right.0).then_with(|| left.1.procedure.code.cmp(&right.1.procedure.code))
     });
@@ -54,7 +55,12 @@ fn sort_key(title: &str) -> (Vec<u8>, Vec<u8>) {
 
 /// True when the dossier has forms and each of them stands on this site.
 fn has_forms(procedure: &Procedure, catalogue: &Catalogue) -> bool {
-    let mut forms = procedure.cases.iter().flat_map(|case| &case.components).filter_map(|paper| paper.form.as_ref()).peekable();
+    let mut forms = procedure
+        .cases
+        .iter()
+        .flat_map(|case| &case.components)
+        .filter_map(|paper| paper.form.as_ref())
+        .peekable();
     forms.peek().is_some() && forms.all(|form| catalogue.forms.contains(form))
 }
 

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
 use super::entry::{Entries, Entry, Kind};
-use super::lexicon::{Lexicon, TermId};
 use super::full::Full;
+use super::lexicon::{Lexicon, TermId};
 use super::pack::{Vocabulary, digit, is_word, push_number, shown};
 use super::rank::{Doc, Ranking, Segment, Shared};
 use super::rules::Rules;
@@ -55,7 +55,8 @@ pub fn build(entries: &Entries, synonyms: &[Synonym], full: &Full, rules: Rules)
     for (at, block) in entries.list.chunks(BLOCK).enumerate() {
         let first = at * BLOCK;
         let names = builder.names(entries, first, block);
-        let words = block.iter().zip(&rests[first..]).map(|(entry, rest)| keyword_words(entry, rest)).collect();
+        let words =
+            block.iter().zip(&rests[first..]).map(|(entry, rest)| keyword_words(entry, rest)).collect();
         let keywords = builder.bags(words, first, Bag::Keywords, &vocabulary);
         push(&mut files, &mut stamps, &format!("{}k", at + 1), &builder.rules, merged(names, keywords));
         let words = text_words[first..first + block.len()].to_vec();
@@ -71,7 +72,13 @@ pub fn build(entries: &Entries, synonyms: &[Synonym], full: &Full, rules: Rules)
     Ok(Built { reader: Reader { rules, lexicon, synonyms, fillers }, ranking, files })
 }
 
-fn push(files: &mut Vec<File>, stamps: &mut serde_json::Map<String, Value>, name: &str, rules: &Rules, data: Value) {
+fn push(
+    files: &mut Vec<File>,
+    stamps: &mut serde_json::Map<String, Value>,
+    name: &str,
+    rules: &Rules,
+    data: Value,
+) {
     let file = file(name, rules, data);
     stamps.insert(name.to_owned(), Value::String(file.stamp.clone()));
     files.push(file);
@@ -94,10 +101,13 @@ fn merged(mut left: Value, right: Value) -> Value {
     left
 }
 
-/// Rules of phrases as words.
+/// A phrase as its words.
+type Phrase = Vec<String>;
+
+/// Rules of phrases as words: what is said, what is meant by it, whether it holds both ways.
 struct Phrases {
-    fillers: Vec<Vec<String>>,
-    synonyms: Vec<(Vec<Vec<String>>, Vec<Vec<String>>, bool)>,
+    fillers: Vec<Phrase>,
+    synonyms: Vec<(Vec<Phrase>, Vec<Phrase>, bool)>,
 }
 
 impl Phrases {
@@ -167,9 +177,9 @@ impl Builder {
         let mut weights = String::new();
         let mut terms = Vec::with_capacity(words.len());
         for word in &words {
-            let weight = word.as_ref().map_or(0, |word| {
-                self.rules.term_weight(titles.len(), with.get(word).copied().unwrap_or(0))
-            });
+            let weight = word
+                .as_ref()
+                .map_or(0, |word| self.rules.term_weight(titles.len(), with.get(word).copied().unwrap_or(0)));
             weights.push(char::from_digit(u32::from(weight), 36).unwrap_or('z'));
             terms.push(word.clone().map(|word| self.lexicon.add(word, weight, &self.rules)));
         }
@@ -210,7 +220,13 @@ impl Builder {
             people.push(digit(usize::from(entry.people) + if entry.is_most_used { 16 } else { 0 }));
             kinds.push(entry.kind.letter());
             let total = if total == 0.0 { 1.0 } else { total };
-            self.ranking.docs.push(Doc { title, total, bags: Vec::new(), parts: Vec::new(), prior: self.prior(entry) });
+            self.ranking.docs.push(Doc {
+                title,
+                total,
+                bags: Vec::new(),
+                parts: Vec::new(),
+                prior: self.prior(entry),
+            });
         }
         json!({
             "titles": titles_out, "addresses": addresses.join(" "), "levels": levels, "people": people,
@@ -303,7 +319,9 @@ impl Builder {
             let mut list = Vec::new();
             for raw in words {
                 let word = Word::new(raw);
-                if self.lexicon.find(&word).is_some_and(|term| seen.contains(&term)) || !fresh.insert(word.clone()) {
+                if self.lexicon.find(&word).is_some_and(|term| seen.contains(&term))
+                    || !fresh.insert(word.clone())
+                {
                     continue;
                 }
                 list.push((word, raw));
@@ -324,7 +342,7 @@ impl Builder {
                 let mut list: Vec<(Word, &String, u8)> =
                     list.iter().map(|(word, raw)| (word.clone(), *raw, weight_of(word))).collect();
                 if kind == Bag::Text {
-                    list.sort_by(|left, right| right.2.cmp(&left.2));
+                    list.sort_by_key(|word| std::cmp::Reverse(word.2));
                     list.truncate(TEXT_WORDS);
                 }
                 list
@@ -371,7 +389,8 @@ impl Builder {
     /// The rare words of each entry's text, in order of the alphabet.
     fn text_words(&self, entries: &Entries, full: &Full) -> Result<Vec<Vec<String>>> {
         let all = entries.list.len();
-        let most = (1..=all).rev().find(|with| self.rules.term_weight(all, *with) >= TEXT_WEIGHT).unwrap_or(1);
+        let most =
+            (1..=all).rev().find(|with| self.rules.term_weight(all, *with) >= TEXT_WEIGHT).unwrap_or(1);
         let mut words = vec![Vec::new(); all];
         for (key, with) in full.rare_words(most as u32)? {
             // The key is the base and the tone; a word with digits is a number of a text, not what people type.
@@ -394,7 +413,8 @@ impl Builder {
         vocabulary: &Vocabulary,
         terms: &[Option<TermId>],
     ) -> (Value, HashMap<String, Vec<Same>>, HashMap<String, Vec<Vec<TermId>>>) {
-        let number = |word: &String| vocabulary.number(word).expect("the vocabulary holds every word of a rule");
+        let number =
+            |word: &String| vocabulary.number(word).expect("the vocabulary holds every word of a rule");
         let pack = |list: &[Vec<String>]| {
             let mut out = String::new();
             for (at, phrase) in list.iter().enumerate() {

@@ -110,7 +110,12 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn procedure(&mut self, catalogue: &'a Catalogue, procedure: &'a Procedure, entries: &mut Entries) -> Entry {
+    fn procedure(
+        &mut self,
+        catalogue: &'a Catalogue,
+        procedure: &'a Procedure,
+        entries: &mut Entries,
+    ) -> Entry {
         let field = catalogue.fields.get(&procedure.field).map(|field| {
             *self.fields.entry(&procedure.field).or_insert_with(|| {
                 entries.fields.push(field.name.clone());

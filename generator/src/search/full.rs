@@ -109,7 +109,8 @@ impl Full {
                     continue;
                 }
                 let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
-                let mut postings = inverted.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
+                let mut postings =
+                    inverted.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
                 let mut entries = Vec::new();
                 while postings.doc() != TERMINATED {
                     entries.push(postings.doc());

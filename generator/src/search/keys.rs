@@ -38,8 +38,7 @@ pub fn telex(raw: &str, rules: &Rules) -> Option<Word> {
     let typed: Vec<char> = raw.chars().collect();
     for (at, key) in typed.iter().copied().enumerate() {
         let open = letters.iter().copied().any(is_vowel);
-        let last_of =
-            |set: &str| letters.iter().rev().copied().find(|letter| set.contains(*letter));
+        let last_of = |set: &str| letters.iter().rev().copied().find(|letter| set.contains(*letter));
         let last = letters.last().copied();
         match key {
             _ if open && rules.telex_tone(key).is_some() => keys.extend(rules.telex_tone(key)),
@@ -48,7 +47,9 @@ pub fn telex(raw: &str, rules: &Rules) -> Option<Word> {
                 keys.push_str("u7");
                 letters.push('u');
             }
-            'd' if letters.first() == Some(&'d') && (letters.len() == 1 || at + 1 == typed.len()) => keys.push('9'),
+            'd' if letters.first() == Some(&'d') && (letters.len() == 1 || at + 1 == typed.len()) => {
+                keys.push('9')
+            }
             'a' | 'e' | 'o'
                 if letters.contains(&key)
                     && (last == Some(key) || !last.is_some_and(is_vowel) || last_of("aeo") == Some(key)) =>
@@ -80,12 +81,23 @@ mod tests {
     fn telex_and_vni_keys_become_words() {
         let rules = Rules::shared();
         for (keys, word) in [
-            ("ddawng", "đăng0"), ("kys", "ki1"), ("thuowngf", "thương2"), ("tasch", "tach1"), ("thuwra", "thưa3"),
-            ("duwjng", "dưng5"), ("chieesu", "chiêu1"), ("hoon", "hôn0"), ("xe", ""), ("tranaf", "trân2"), ("duocwj", "dươc5"),
+            ("ddawng", "đăng0"),
+            ("kys", "ki1"),
+            ("thuowngf", "thương2"),
+            ("tasch", "tach1"),
+            ("thuwra", "thưa3"),
+            ("duwjng", "dưng5"),
+            ("chieesu", "chiêu1"),
+            ("hoon", "hôn0"),
+            ("xe", ""),
+            ("tranaf", "trân2"),
+            ("duocwj", "dươc5"),
         ] {
             assert_eq!(shown(telex(keys, &rules)), word, "{keys}");
         }
-        for (keys, word) in [("d9a8ng", "đăng0"), ("tu73", "tư3"), ("cuo7c1", "cươc1"), ("chie61u", "chiêu1"), ("b2", "")] {
+        for (keys, word) in
+            [("d9a8ng", "đăng0"), ("tu73", "tư3"), ("cuo7c1", "cươc1"), ("chie61u", "chiêu1"), ("b2", "")]
+        {
             assert_eq!(shown(vni(keys, &rules)), word, "{keys}");
         }
     }

@@ -114,7 +114,10 @@ mod tests {
             push_number(&mut out, number);
             out
         };
-        assert_eq!((packed(0), packed(61), packed(62), packed(2518)), ("#".into(), "a".into(), "b#".into(), "|~".into()));
+        assert_eq!(
+            (packed(0), packed(61), packed(62), packed(2518)),
+            ("#".into(), "a".into(), "b#".into(), "|~".into())
+        );
         assert_eq!(packed(2519).len(), 3);
         assert_eq!(packed(ONE + TWO + THREE - 1).len(), 3);
     }

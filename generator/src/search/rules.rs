@@ -115,7 +115,14 @@ mod tests {
     #[test]
     fn slips_of_the_ear_share_a_sound() {
         let rules = Rules::shared();
-        for (left, right) in [("tru", "chu"), ("lai", "nai"), ("xay", "say"), ("giay", "day"), ("hong", "hon"), ("nghiep", "ngiep")] {
+        for (left, right) in [
+            ("tru", "chu"),
+            ("lai", "nai"),
+            ("xay", "say"),
+            ("giay", "day"),
+            ("hong", "hon"),
+            ("nghiep", "ngiep"),
+        ] {
             assert_eq!(rules.sound(left), rules.sound(right), "{left} {right}");
         }
         assert_ne!(rules.sound("khai"), rules.sound("trai"));
@@ -125,6 +132,9 @@ mod tests {
     #[test]
     fn rare_words_weigh_more() {
         let rules = Rules::shared();
-        assert_eq!((rules.term_weight(1800, 1800), rules.term_weight(1800, 900), rules.term_weight(1800, 1)), (1, 2, 15));
+        assert_eq!(
+            (rules.term_weight(1800, 1800), rules.term_weight(1800, 900), rules.term_weight(1800, 1)),
+            (1, 2, 15)
+        );
     }
 }

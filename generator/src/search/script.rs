@@ -16,9 +16,37 @@ const PAGE: &str = include_str!("../../../themes/default/search/page.js");
 /// Names of the browser and the language that stay as they are even where a local variable is called the same.
 const OUTSIDE: [&str; 4] = ["self", "document", "location", "history"];
 const WORDS: [&str; 31] = [
-    "break", "case", "catch", "const", "continue", "delete", "do", "else", "false", "finally", "for", "function", "if",
-    "in", "instanceof", "let", "new", "null", "of", "return", "switch", "this", "throw", "true", "try", "typeof", "undefined",
-    "var", "void", "while", "with",
+    "break",
+    "case",
+    "catch",
+    "const",
+    "continue",
+    "delete",
+    "do",
+    "else",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "of",
+    "return",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "var",
+    "void",
+    "while",
+    "with",
 ];
 
 /// `tim/tim.js`: every page's box.
@@ -103,7 +131,9 @@ fn lex(source: &str) -> Vec<Token<'_>> {
             continue;
         } else if letter == '\'' || letter == '"' {
             quoted(rest, letter)
-        } else if letter == '/' && (before.is_empty() || "([{,;=:!&|?}".contains(before) || before == "return" || before == ">") {
+        } else if letter == '/'
+            && (before.is_empty() || "([{,;=:!&|?}".contains(before) || before == "return" || before == ">")
+        {
             let body = regex_end(rest);
             body + rest[body..].chars().take_while(|flag| flag.is_ascii_lowercase()).count()
         } else if is_name(letter) {
@@ -209,7 +239,8 @@ fn short_names(tokens: &[Token]) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for (name, local) in &order {
         let is_free = |short: &String| {
-            !foreign.contains(short.as_str()) && !given.iter().any(|(other, where_)| other == short && where_.meets(local))
+            !foreign.contains(short.as_str())
+                && !given.iter().any(|(other, where_)| other == short && where_.meets(local))
         };
         let short = (0..).map(short_name).find(is_free).expect("there are more names than a script can use");
         given.push((short.clone(), local));
@@ -310,6 +341,9 @@ mod tests {
     #[test]
     fn strings_and_expressions_stay_as_they_are() {
         let source = "const word = 'word // no' + \"it's\"; let i = 0; i++; const match = /[/]word\\/ /g.test(word) ? word : 1;";
-        assert_eq!(shrink(source), "const a='word // no'+\"it's\";let b=0;b++;const c=/[/]word\\/ /g.test(a)?a:1;");
+        assert_eq!(
+            shrink(source),
+            "const a='word // no'+\"it's\";let b=0;b++;const c=/[/]word\\/ /g.test(a)?a:1;"
+        );
     }
 }

@@ -166,7 +166,9 @@ impl Reader {
                 && !self.is_known(&token)
                 && !token.raw.contains(|letter: char| letter.is_ascii_digit());
             match joined.then(|| self.lexicon.cut(&token.raw)).flatten() {
-                Some(parts) => tokens.extend(parts.into_iter().map(|raw| Token::new(vec![Word::new(&raw)], raw))),
+                Some(parts) => {
+                    tokens.extend(parts.into_iter().map(|raw| Token::new(vec![Word::new(&raw)], raw)))
+                }
                 None => tokens.push(token),
             }
         }
@@ -194,7 +196,9 @@ impl Reader {
         let made = match rest.first() {
             _ if letters == 0 => None,
             None => keys::telex(raw, &self.rules),
-            Some(b'0'..=b'9') if rest.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) => {
+            Some(b'0'..=b'9')
+                if rest.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) =>
+            {
                 keys::vni(raw, &self.rules)
             }
             Some(_) => None,
@@ -222,7 +226,8 @@ impl Reader {
                 _ => quality.other_tone,
             };
         }
-        let (left, right): (Vec<char>, Vec<char>) = (typed.base.chars().collect(), meant.base.chars().collect());
+        let (left, right): (Vec<char>, Vec<char>) =
+            (typed.base.chars().collect(), meant.base.chars().collect());
         let fold: Vec<char> = typed.fold.chars().collect();
         let fewer = left.len() == right.len()
             && (0..left.len()).all(|at| left[at] == right[at] || Some(&left[at]) == fold.get(at));

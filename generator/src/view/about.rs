@@ -1,4 +1,6 @@
-use content::{Field, Part, PartState, Procedure, ProcedureKind, ReviewState, UnclearWhat, Validity, part_state};
+use content::{
+    Field, Part, PartState, Procedure, ProcedureKind, ReviewState, UnclearWhat, Validity, part_state,
+};
 use serde::Serialize;
 
 use super::{Scope, fill};
@@ -59,11 +61,17 @@ pub(super) fn rows(scope: &Scope, procedure: &Procedure, field: Option<&Field>) 
     let day = |label: &str, day: Option<content::Day>| day.map(|day| Row::new(label, day.vietnamese()));
     let valid = procedure.valid.as_ref();
     let source = &procedure.source;
-    let from = if source.from == "national-portal" { words.national_portal().to_owned() } else { source.from.clone() };
+    let from = if source.from == "national-portal" {
+        words.national_portal().to_owned()
+    } else {
+        source.from.clone()
+    };
     [
         Some(Row::new(words.code(), procedure.code.as_str())),
         Some(Row::new(words.legal_name(), &procedure.name)),
-        field.map(|field| Row::linked(words.field(), &field.name, scope.links.to(&format!("linh-vuc/{}/", field.id)))),
+        field.map(|field| {
+            Row::linked(words.field(), &field.name, scope.links.to(&format!("linh-vuc/{}/", field.id)))
+        }),
         kind.map(|kind| Row::new(words.kind(), kind)),
         decision.map(|decision| Row::new(words.decision(), &decision.number)),
         day(words.decision_date(), decision.and_then(|decision| decision.date)),
@@ -172,7 +180,9 @@ pub(super) fn versions(scope: &Scope, procedure: &Procedure) -> Vec<VersionLine>
 fn period(scope: &Scope, valid: Option<&Validity>) -> String {
     let words = scope.words;
     match (valid.and_then(|valid| valid.from), valid.and_then(|valid| valid.to)) {
-        (Some(from), Some(to)) => fill(words.from_to(), &[("from", &from.vietnamese()), ("to", &to.vietnamese())]),
+        (Some(from), Some(to)) => {
+            fill(words.from_to(), &[("from", &from.vietnamese()), ("to", &to.vietnamese())])
+        }
         (Some(from), None) => fill(words.since(), &[("day", &from.vietnamese())]),
         (None, Some(to)) => fill(words.until(), &[("day", &to.vietnamese())]),
         (None, None) => words.period_unknown().to_owned(),
@@ -202,7 +212,11 @@ pub(super) fn outdated(scope: &Scope, procedure: &Procedure, entry: Option<&Entr
         Some(entry) => Row::linked(&sentence, words.see_in_force(), scope.links.to(&entry.address)),
         None => replaced_by(scope, Some(valid)).map_or_else(
             || Row::new(&sentence, ""),
-            |row| Row { label: sentence.clone(), value: format!("{}: {}", row.label, row.value), href: row.href },
+            |row| Row {
+                label: sentence.clone(),
+                value: format!("{}: {}", row.label, row.value),
+                href: row.href,
+            },
         ),
     })
 }

@@ -10,7 +10,8 @@ pub(super) fn view(scope: &Scope, agency: &Agency) -> ListView {
     let places: Vec<usize> = with_duties.iter().map(|(at, _)| *at).collect();
     let count = scope.count_procedures(places.len());
     let description = fill(words.agency_description(), &[("agency", &agency.name), ("count", &count)]);
-    let head = Head::new(scope, &agency.name, &description, vec![scope.crumb(words.menu_agencies(), "co-quan/")]);
+    let head =
+        Head::new(scope, &agency.name, &description, vec![scope.crumb(words.menu_agencies(), "co-quan/")]);
     let groups = scope.by_field(&places, |at, _| {
         let found = with_duties.binary_search_by_key(&at, |(at, _)| *at).ok()?;
         Some(scope.duties(with_duties[found].1))
@@ -58,11 +59,17 @@ fn facts(scope: &Scope, agency: &Agency) -> Vec<Fact> {
 
 /// The units of a province or district.
 fn units_below(scope: &Scope, agency: &Agency) -> Option<Group> {
-    let mut units: Vec<&Agency> =
-        scope.plan.catalogue.agencies.values().filter(|unit| unit.parent.as_ref() == Some(&agency.id)).collect();
+    let mut units: Vec<&Agency> = scope
+        .plan
+        .catalogue
+        .agencies
+        .values()
+        .filter(|unit| unit.parent.as_ref() == Some(&agency.id))
+        .collect();
     units.sort_by_cached_key(|unit| text::sort_key(&unit.name));
     let items: Vec<Item> = units.into_iter().map(|unit| item(scope, unit)).collect();
-    (!items.is_empty()).then(|| Group::new("truc-thuoc", scope.words.agency_below(), items).with_jumps(text::initial))
+    (!items.is_empty())
+        .then(|| Group::new("truc-thuoc", scope.words.agency_below(), items).with_jumps(text::initial))
 }
 
 /// Bodies by tier with the number of their procedures, then the provinces with their units.
@@ -114,7 +121,13 @@ pub(super) fn item(scope: &Scope, agency: &Agency) -> Item {
         Some(to) => Some(fill(scope.words.until(), &[("day", &to.vietnamese())])),
         None => (count > 0).then(|| scope.count_procedures(count)),
     };
-    Item { id: None, href: scope.links.to(&format!("co-quan/{}/", agency.id)), title: agency.name.clone(), code: None, detail }
+    Item {
+        id: None,
+        href: scope.links.to(&format!("co-quan/{}/", agency.id)),
+        title: agency.name.clone(),
+        code: None,
+        detail,
+    }
 }
 
 impl Scope<'_> {

@@ -80,9 +80,15 @@ fn cost(scope: &Scope, group: &[&Channel], number: usize, several: bool) -> Cost
 }
 
 fn time_line(scope: &Scope, time: &Time) -> TimeLine {
-    let until = time.same_day_until.as_ref().map(|until| fill(scope.words.same_day_until(), &[("clock", &clock(until))]));
+    let until = time
+        .same_day_until
+        .as_ref()
+        .map(|until| fill(scope.words.same_day_until(), &[("clock", &clock(until))]));
     let note = time.note.clone().filter(|_| time.amount.is_some() || time.same_day_until.is_some());
-    let details: Vec<String> = [time.when.as_deref().map(sentence), until, note.as_deref().map(sentence)].into_iter().flatten().collect();
+    let details: Vec<String> = [time.when.as_deref().map(sentence), until, note.as_deref().map(sentence)]
+        .into_iter()
+        .flatten()
+        .collect();
     TimeLine { value: time.words(), detail: (!details.is_empty()).then(|| details.join(". ")) }
 }
 
@@ -94,12 +100,17 @@ fn fee_line(scope: &Scope, fee: &Fee) -> FeeLine {
     };
     let amount = amount(scope, fee);
     let period = match (fee.from, fee.to) {
-        (Some(from), Some(to)) => Some(fill(words.from_to(), &[("from", &from.vietnamese()), ("to", &to.vietnamese())])),
+        (Some(from), Some(to)) => {
+            Some(fill(words.from_to(), &[("from", &from.vietnamese()), ("to", &to.vietnamese())]))
+        }
         (Some(from), None) => Some(fill(words.since(), &[("day", &from.vietnamese())])),
         (None, Some(to)) => Some(fill(words.until(), &[("day", &to.vietnamese())])),
         (None, None) => None,
     };
-    let setter = fee.set_by.filter(|_| amount != words.set_by_province()).map(|FeeSetter::Hdnd| words.set_by_province_long().to_owned());
+    let setter = fee
+        .set_by
+        .filter(|_| amount != words.set_by_province())
+        .map(|FeeSetter::Hdnd| words.set_by_province_long().to_owned());
     let text = fee.text.as_deref().filter(|text| *text != amount).map(sentence);
     FeeLine {
         name: fee.name.as_deref().map_or_else(|| kind.to_owned(), sentence),
@@ -107,7 +118,12 @@ fn fee_line(scope: &Scope, fee: &Fee) -> FeeLine {
         amount,
         basis: fee.basis.as_ref().map(|number| Basis {
             number: number.clone(),
-            href: scope.plan.catalogue.legal.get(number).map(|filed| scope.links.to(&legal_address(&filed.value))),
+            href: scope
+                .plan
+                .catalogue
+                .legal
+                .get(number)
+                .map(|filed| scope.links.to(&legal_address(&filed.value))),
         }),
     }
 }

@@ -8,7 +8,8 @@ pub(super) fn view(scope: &Scope, field: &Field) -> ListView {
     let places = scope.plan.in_field(&field.id);
     let count = scope.count_procedures(places.len());
     let description = fill(words.field_description(), &[("field", &field.name), ("count", &count)]);
-    let description = field.summary.as_ref().map_or(description.clone(), |summary| format!("{description} {summary}"));
+    let description =
+        field.summary.as_ref().map_or(description.clone(), |summary| format!("{description} {summary}"));
     let mut crumbs = vec![scope.crumb(words.menu_fields(), "linh-vuc/")];
     if let Some(group) = scope.plan.catalogue.field_groups.iter().find(|group| group.id == field.group) {
         crumbs.push(Crumb { name: group.name.clone(), href: scope.links.to_part("linh-vuc/", &group.id) });

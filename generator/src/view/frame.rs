@@ -56,7 +56,11 @@ impl<'a> FrameView<'a> {
         let entries = |list: &[(&'a str, &'static str)]| {
             list.iter()
                 .filter(|(_, address)| has(address))
-                .map(|(name, address)| MenuEntry { name, href: scope.links.to(address), current: page.section() == *address })
+                .map(|(name, address)| MenuEntry {
+                    name,
+                    href: scope.links.to(address),
+                    current: page.section() == *address,
+                })
                 .collect()
         };
         FrameView {

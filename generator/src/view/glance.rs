@@ -33,7 +33,12 @@ const DETAIL: usize = 90;
 
 /// Time, fee, place and online mode of `procedure`.
 pub(super) fn glance(scope: &Scope, procedure: &Procedure, entry: Option<&Entry>) -> Vec<Glance> {
-    vec![time(scope, procedure), fee(scope, procedure), place(scope, procedure), online(scope, procedure, entry)]
+    vec![
+        time(scope, procedure),
+        fee(scope, procedure),
+        place(scope, procedure),
+        online(scope, procedure, entry),
+    ]
 }
 
 impl Glance {
@@ -60,7 +65,8 @@ fn is_unclear(procedure: &Procedure, what: UnclearWhat) -> bool {
 
 fn time(scope: &Scope, procedure: &Procedure) -> Glance {
     let words = scope.words;
-    let times: Vec<&content::Time> = procedure.channels.iter().flat_map(|channel| channel.time.iter()).collect();
+    let times: Vec<&content::Time> =
+        procedure.channels.iter().flat_map(|channel| channel.time.iter()).collect();
     let mut distinct: Vec<String> = Vec::new();
     for time in &times {
         let words = time.words();
@@ -68,11 +74,14 @@ fn time(scope: &Scope, procedure: &Procedure) -> Glance {
             distinct.push(words);
         }
     }
-    let amounts: Vec<(u32, TimeUnit)> = times.iter().filter_map(|time| Some((time.amount?, time.unit?))).collect();
+    let amounts: Vec<(u32, TimeUnit)> =
+        times.iter().filter_map(|time| Some((time.amount?, time.unit?))).collect();
     let one_unit = amounts.len() == times.len() && amounts.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let (answer, detail) = match distinct.as_slice() {
         [] => (None, None),
-        [one] if one.chars().count() <= SHORT => (Some(one.clone()), times.first().and_then(|time| time_detail(scope, time))),
+        [one] if one.chars().count() <= SHORT => {
+            (Some(one.clone()), times.first().and_then(|time| time_detail(scope, time)))
+        }
         [one] => (Some(words.depends().to_owned()), Some(clipped(one, DETAIL).into_owned())),
         _ if one_unit => {
             let (least, most) = (amounts.iter().min(), amounts.iter().max());
@@ -80,13 +89,18 @@ fn time(scope: &Scope, procedure: &Procedure) -> Glance {
             let range = format!("{} {} {} {}", least.0, words.to(), most.0, least.1.name());
             (Some(range), Some(words.depends_see_table().to_owned()))
         }
-        [first, second] if first.len() + second.len() <= SHORT => {
-            (Some(format!("{first} {} {}", words.or(), second.to_lowercase())), Some(words.depends_see_table().to_owned()))
-        }
+        [first, second] if first.len() + second.len() <= SHORT => (
+            Some(format!("{first} {} {}", words.or(), second.to_lowercase())),
+            Some(words.depends_see_table().to_owned()),
+        ),
         _ => (Some(words.depends().to_owned()), Some(words.depends_see_table().to_owned())),
     };
     let glance = Glance::new("time", words.time(), answer, scope).detail(detail);
-    if is_unclear(procedure, UnclearWhat::Time) { glance.see("#chua-ro", words.see_unclear()) } else { glance }
+    if is_unclear(procedure, UnclearWhat::Time) {
+        glance.see("#chua-ro", words.see_unclear())
+    } else {
+        glance
+    }
 }
 
 /// What stands below the only time that there is.
@@ -102,7 +116,8 @@ fn fee(scope: &Scope, procedure: &Procedure) -> Glance {
     let words = scope.words;
     let today = scope.as_of();
     let holds = |fee: &&Fee| fee.from.is_none_or(|from| from <= today) && fee.to.is_none_or(|to| today <= to);
-    let stated: Vec<&Vec<Fee>> = procedure.channels.iter().filter_map(|channel| channel.fees.as_ref()).collect();
+    let stated: Vec<&Vec<Fee>> =
+        procedure.channels.iter().filter_map(|channel| channel.fees.as_ref()).collect();
     let mut fees: Vec<&Fee> = Vec::new();
     for fee in stated.iter().flat_map(|fees| fees.iter()).filter(holds) {
         if !fees.contains(&fee) {
@@ -119,19 +134,29 @@ fn fee(scope: &Scope, procedure: &Procedure) -> Glance {
         (Some(answer), detail)
     };
     let glance = Glance::new("fee", words.fee(), answer, scope).detail(detail);
-    if is_unclear(procedure, UnclearWhat::Fees) { glance.see("#chua-ro", words.see_unclear()) } else { glance }
+    if is_unclear(procedure, UnclearWhat::Fees) {
+        glance.see("#chua-ro", words.see_unclear())
+    } else {
+        glance
+    }
 }
 
 /// "Qua bưu điện: chưa rõ": channels without a word on fees, when the others are free.
 fn unstated_channels(scope: &Scope, procedure: &Procedure) -> Option<String> {
-    let silent: Vec<&str> =
-        procedure.channels.iter().filter(|channel| channel.fees.is_none()).map(|channel| place::via(scope, channel.via)).collect();
-    (!silent.is_empty()).then(|| fill(scope.words.channel_unknown(), &[("channel", &sentence(&silent.join(", ")))]))
+    let silent: Vec<&str> = procedure
+        .channels
+        .iter()
+        .filter(|channel| channel.fees.is_none())
+        .map(|channel| place::via(scope, channel.via))
+        .collect();
+    (!silent.is_empty())
+        .then(|| fill(scope.words.channel_unknown(), &[("channel", &sentence(&silent.join(", ")))]))
 }
 
 fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool) -> (String, Option<String>) {
     let words = scope.words;
-    let in_vnd: Vec<u64> = fees.iter().filter_map(|fee| fee.amount_vnd).chain(some_free.then_some(0)).collect();
+    let in_vnd: Vec<u64> =
+        fees.iter().filter_map(|fee| fee.amount_vnd).chain(some_free.then_some(0)).collect();
     let least = in_vnd.iter().min().copied();
     let most = in_vnd.iter().max().copied();
     let all_in_vnd = fees.iter().all(|fee| fee.amount_vnd.is_some());
@@ -142,11 +167,15 @@ fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool) -> (String, Option<Str
         }
         (Some(least), Some(most)) if all_in_vnd => {
             let low = if least == 0 { "0".to_owned() } else { text::number(least) };
-            (format!("{low} {} {}", words.to(), costs::money(scope, most)), Some(words.fees_see_table().to_owned()))
+            (
+                format!("{low} {} {}", words.to(), costs::money(scope, most)),
+                Some(words.fees_see_table().to_owned()),
+            )
         }
-        (Some(least), _) if !some_free => {
-            (fill(words.from_amount(), &[("amount", &costs::money(scope, least))]), Some(words.fees_see_table().to_owned()))
-        }
+        (Some(least), _) if !some_free => (
+            fill(words.from_amount(), &[("amount", &costs::money(scope, least))]),
+            Some(words.fees_see_table().to_owned()),
+        ),
         _ => match fees {
             [only] => {
                 let amount = costs::amount(scope, only);
@@ -181,7 +210,8 @@ fn place(scope: &Scope, procedure: &Procedure) -> Glance {
         let others = names[1..].join(", ");
         clipped(&fill(words.or_at(), &[("others", &others)]), DETAIL).into_owned()
     });
-    let glance = Glance::new("place", words.where_to(), names.first().map(|name| (*name).to_owned()), scope).detail(more);
+    let glance = Glance::new("place", words.where_to(), names.first().map(|name| (*name).to_owned()), scope)
+        .detail(more);
     glance.detail(place::channels(scope, procedure).map(|channels| sentence(&channels)))
 }
 
@@ -189,8 +219,12 @@ fn online(scope: &Scope, procedure: &Procedure, entry: Option<&Entry>) -> Glance
     let words = scope.words;
     let answer = procedure.online.as_ref().map(|online| online.mode.name().to_owned());
     let detail = match &procedure.online {
-        Some(online) => online.reason.as_deref().map(|reason| clipped(&sentence(reason), DETAIL).into_owned()),
-        None if procedure.channels.iter().any(|channel| channel.via == Via::Online) => Some(words.takes_online().to_owned()),
+        Some(online) => {
+            online.reason.as_deref().map(|reason| clipped(&sentence(reason), DETAIL).into_owned())
+        }
+        None if procedure.channels.iter().any(|channel| channel.via == Via::Online) => {
+            Some(words.takes_online().to_owned())
+        }
         None => None,
     };
     let glance = Glance::new("online", words.online(), answer, scope).detail(detail);

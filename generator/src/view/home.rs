@@ -78,7 +78,12 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
         national_portal: &site.national_portal,
         events: life_event::events(scope).take(EVENTS).collect(),
         all_events: scope.links.to("su-kien/"),
-        most_used: site.most_used.iter().filter_map(|code| plan.entry(code)).map(|entry| short(scope.item(entry, None))).collect(),
+        most_used: site
+            .most_used
+            .iter()
+            .filter_map(|code| plan.entry(code))
+            .map(|entry| short(scope.item(entry, None)))
+            .collect(),
         all_procedures: scope.links.to("thu-tuc/"),
         field_groups,
         all_fields: scope.links.to("linh-vuc/"),

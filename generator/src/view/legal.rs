@@ -8,7 +8,8 @@ pub(super) fn view(scope: &Scope, legal: &LegalText) -> ListView {
     let places = scope.plan.resting_on(&legal.number);
     let count = scope.count_procedures(places.len());
     let description = fill(words.legal_description(), &[("number", &legal.number), ("count", &count)]);
-    let head = Head::new(scope, &legal.number, &description, vec![scope.crumb(words.menu_legal(), "can-cu/")]);
+    let head =
+        Head::new(scope, &legal.number, &description, vec![scope.crumb(words.menu_legal(), "can-cu/")]);
     let groups = scope.by_field(places, |_, entry| Some(entry.nearest_level().name().to_owned()));
     let mut list = ListView::new("legal-text", &legal.number, head).with_groups(groups);
     list.summary = Some(legal.title.clone().unwrap_or_else(|| words.legal_untitled().to_owned()));
@@ -24,7 +25,9 @@ pub(super) fn view(scope: &Scope, legal: &LegalText) -> ListView {
 fn facts(scope: &Scope, legal: &LegalText) -> Vec<Fact> {
     let words = scope.words;
     let successor = legal.repealed_by.as_ref().map(|number| match scope.plan.catalogue.legal.get(number) {
-        Some(filed) => Fact::linked(words.legal_repealed(), number, scope.links.to(&legal_address(&filed.value))),
+        Some(filed) => {
+            Fact::linked(words.legal_repealed(), number, scope.links.to(&legal_address(&filed.value)))
+        }
         None => Fact::new(words.legal_repealed(), number),
     });
     [
@@ -51,9 +54,12 @@ pub(super) fn index(scope: &Scope) -> ListView {
     let summary = fill(words.legal_summary(), &[("n", &text::number(texts.len() as u64))]);
     let head = Head::new(scope, words.legal(), &summary, Vec::new());
     texts.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.number.cmp(&right.1.number)));
-    let most: Vec<Item> = texts.iter().take(MOST).filter(|(count, _)| *count > 1).map(|text| line(scope, text)).collect();
+    let most: Vec<Item> =
+        texts.iter().take(MOST).filter(|(count, _)| *count > 1).map(|text| line(scope, text)).collect();
     let mut years: Vec<(Option<u16>, Vec<Item>)> = Vec::new();
-    texts.sort_by(|left, right| year(right.1).cmp(&year(left.1)).then_with(|| left.1.number.cmp(&right.1.number)));
+    texts.sort_by(|left, right| {
+        year(right.1).cmp(&year(left.1)).then_with(|| left.1.number.cmp(&right.1.number))
+    });
     for text in &texts {
         let year = year(text.1);
         match years.last_mut().filter(|(last, _)| *last == year) {

@@ -65,7 +65,13 @@ pub(super) fn index(scope: &Scope) -> ListView {
 fn line(scope: &Scope, shelf: Shelf) -> Item {
     let (title, meaning) = scope.shelf(shelf);
     let count = scope.count_procedures(scope.plan.on_shelf(shelf).len());
-    Item { id: None, href: scope.links.to(&shelf.address()), title, code: None, detail: Some(format!("{count}. {meaning}")) }
+    Item {
+        id: None,
+        href: scope.links.to(&shelf.address()),
+        title,
+        code: None,
+        detail: Some(format!("{count}. {meaning}")),
+    }
 }
 
 /// The tiers of government, each leading to its agencies.
@@ -73,7 +79,8 @@ fn tiers(scope: &Scope) -> Vec<Item> {
     Level::ALL
         .into_iter()
         .filter_map(|tier| {
-            let count = scope.plan.entries.iter().filter(|entry| entry.procedure.levels.contains(&tier)).count();
+            let count =
+                scope.plan.entries.iter().filter(|entry| entry.procedure.levels.contains(&tier)).count();
             let has_bodies = !super::agency::bodies(scope, |agency| agency.level == tier).is_empty();
             (count > 0 && has_bodies).then(|| Item {
                 id: None,

@@ -19,7 +19,8 @@ pub(super) fn view(scope: &Scope, event: &LifeEvent) -> ListView {
         .into_iter()
         .map(|at| &plan.entries[*at])
         .map(|entry| {
-            let summary = entry.procedure.summary.as_deref().map(|summary| clipped(summary, 200).into_owned());
+            let summary =
+                entry.procedure.summary.as_deref().map(|summary| clipped(summary, 200).into_owned());
             scope.item(entry, summary.or_else(|| Some(entry.nearest_level().name().to_owned())))
         })
         .collect();

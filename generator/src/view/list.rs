@@ -162,7 +162,8 @@ impl ListView {
         {
             only.name = None;
         }
-        self.has_contents = groups.len() > 2 || groups.len() > 1 && groups.iter().map(|group| group.count).sum::<usize>() > LONG;
+        self.has_contents = groups.len() > 2
+            || groups.len() > 1 && groups.iter().map(|group| group.count).sum::<usize>() > LONG;
         let names = groups.iter().filter_map(|group| group.name.as_ref());
         self.has_many_parts = names.map(|name| name.chars().count()).sum::<usize>() > MANY_PARTS;
         self.groups = groups;
@@ -179,7 +180,15 @@ impl Item {
 impl Group {
     /// A part with `items`.
     pub fn new(id: impl Into<String>, name: impl Into<String>, items: Vec<Item>) -> Self {
-        Group { id: id.into(), name: Some(name.into()), href: None, note: None, count: items.len(), jumps: Vec::new(), items }
+        Group {
+            id: id.into(),
+            name: Some(name.into()),
+            href: None,
+            note: None,
+            count: items.len(),
+            jumps: Vec::new(),
+            items,
+        }
     }
 
     /// The part with jumps to where `key` of a title changes, if it is long and that helps.
@@ -258,8 +267,13 @@ impl Scope<'_> {
     }
 
     /// Procedures by field, fields by name; `detail` is asked for each, with its place.
-    pub(super) fn by_field(&self, places: &[usize], detail: impl Fn(usize, &Entry) -> Option<String>) -> Vec<Group> {
-        let mut ranked: Vec<(usize, usize)> = places.iter().map(|at| (self.plan.entries[*at].field_rank, *at)).collect();
+    pub(super) fn by_field(
+        &self,
+        places: &[usize],
+        detail: impl Fn(usize, &Entry) -> Option<String>,
+    ) -> Vec<Group> {
+        let mut ranked: Vec<(usize, usize)> =
+            places.iter().map(|at| (self.plan.entries[*at].field_rank, *at)).collect();
         ranked.sort_unstable();
         ranked
             .chunk_by(|left, right| left.0 == right.0)
@@ -280,9 +294,15 @@ impl Scope<'_> {
             Some(level) => fill(self.words.level_n(), &[("n", &level.to_string())]),
             None => self.words.level_below_short().to_owned(),
         };
-        let mode = entry.procedure.online.as_ref().map_or(self.words.mode_unknown_short(), |online| online.mode.name());
+        let mode = entry
+            .procedure
+            .online
+            .as_ref()
+            .map_or(self.words.mode_unknown_short(), |online| online.mode.name());
         let mut detail = format!("{level} · {mode}");
-        for other in Level::ALL.into_iter().filter(|level| *level != tier && entry.procedure.levels.contains(level)) {
+        for other in
+            Level::ALL.into_iter().filter(|level| *level != tier && entry.procedure.levels.contains(level))
+        {
             detail.push_str(" · ");
             detail.push_str(other.name());
         }

@@ -38,7 +38,12 @@ pub(super) fn view(scope: &Scope) -> OpenDataView {
             _ => (words.all_procedures(), scope.plan.entries.len()),
         };
         let address = file.address();
-        OpenFile { href: scope.links.to(address), address, name: name.to_owned(), count: text::number(count as u64) }
+        OpenFile {
+            href: scope.links.to(address),
+            address,
+            name: name.to_owned(),
+            count: text::number(count as u64),
+        }
     });
     OpenDataView {
         head: Head::new(scope, words.open_data(), words.open_data_summary(), Vec::new()),

@@ -41,7 +41,11 @@ pub(super) fn duties(scope: &Scope, procedure: &Procedure) -> Vec<Duty> {
     told.into_iter()
         .map(|(labels, ids)| Duty {
             label: sentence(&row(&labels, words.and())),
-            agencies: ids.iter().filter_map(|id| scope.plan.catalogue.agencies.get(id)).map(|agency| line(scope, agency)).collect(),
+            agencies: ids
+                .iter()
+                .filter_map(|id| scope.plan.catalogue.agencies.get(id))
+                .map(|agency| line(scope, agency))
+                .collect(),
         })
         .collect()
 }

@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::about::{self, Open, Row, VersionLine};
 use super::costs::{self, Cost};
 use super::glance::{self, Glance};
+use super::legal::legal_address;
 use super::papers::{self, Papers};
 use super::place::{self, Duty};
 use super::{Head, Item, Scope, clipped, fill, linked_data, sentence};
-use super::legal::legal_address;
 use crate::markdown;
 use crate::plan::{self, Entry, Shelf};
 
@@ -156,8 +156,12 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
     let mut head = head(scope, procedure, &title, &glance, field);
     head.indexed = current;
     let channels = place::channels(scope, procedure);
-    let related: Vec<Item> =
-        procedure.related.iter().filter_map(|code| site_plan.entry(code)).map(|entry| scope.item(entry, None)).collect();
+    let related: Vec<Item> = procedure
+        .related
+        .iter()
+        .filter_map(|code| site_plan.entry(code))
+        .map(|entry| scope.item(entry, None))
+        .collect();
     let events = events(scope, procedure);
     ProcedureView {
         has_place: !procedure.agencies.is_empty() || channels.is_some(),
@@ -170,7 +174,11 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         legal_name: (clipped_title || title != procedure.name).then_some(&procedure.name),
         title: if clipped_title { clipped(&title, CLIPPED_TITLE).into_owned() } else { title },
         code: procedure.code.as_str(),
-        tiers: content::Level::ALL.into_iter().filter(|tier| procedure.levels.contains(tier)).map(content::Level::name).collect(),
+        tiers: content::Level::ALL
+            .into_iter()
+            .filter(|tier| procedure.levels.contains(tier))
+            .map(content::Level::name)
+            .collect(),
         mode: procedure.online.as_ref().map(|online| online.mode.name()),
         outdated: about::outdated(scope, procedure, entry),
         summary: procedure.summary.as_deref(),
@@ -182,11 +190,15 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         duties: place::duties(scope, procedure),
         address: procedure.agencies.address.as_deref(),
         channels: channels.as_deref().map(sentence),
-        results: procedure.results.iter().map(|result| Result {
-            name: &result.name,
-            code: result.code.as_deref(),
-            when: result.when.as_deref().map(sentence),
-        }).collect(),
+        results: procedure
+            .results
+            .iter()
+            .map(|result| Result {
+                name: &result.name,
+                code: result.code.as_deref(),
+                when: result.when.as_deref().map(sentence),
+            })
+            .collect(),
         audience: procedure.audience.iter().map(|audience| audience.name()).collect(),
         conditions: match &procedure.conditions {
             Some(Conditions::Text(text)) => Some(scope.links.fit(markdown::html(text))),
@@ -210,7 +222,10 @@ fn head(scope: &Scope, procedure: &Procedure, title: &str, glance: &[Glance], fi
     let told: Vec<String> = glance.iter().map(|item| format!("{}: {}", item.label, item.value)).collect();
     let description = match &procedure.summary {
         Some(summary) => summary.clone(),
-        None => fill(scope.words.procedure_description(), &[("title", &clipped(title, 110)), ("facts", &told.join(". "))]),
+        None => fill(
+            scope.words.procedure_description(),
+            &[("title", &clipped(title, 110)), ("facts", &told.join(". "))],
+        ),
     };
     let crumbs = field.map(|field| scope.crumb(&field.name, &format!("linh-vuc/{}/", field.id)));
     let mut head = Head::new(scope, title, &description, crumbs.into_iter().collect());
@@ -218,14 +233,22 @@ fn head(scope: &Scope, procedure: &Procedure, title: &str, glance: &[Glance], fi
     head
 }
 
-fn facts<'a>(scope: &Scope<'a>, procedure: &'a Procedure, entry: Option<&Entry>, field: Option<&'a Field>, current: bool) -> ProcedureFacts<'a> {
+fn facts<'a>(
+    scope: &Scope<'a>,
+    procedure: &'a Procedure,
+    entry: Option<&Entry>,
+    field: Option<&'a Field>,
+    current: bool,
+) -> ProcedureFacts<'a> {
     let versions = scope.plan.versions(&procedure.code);
     ProcedureFacts {
         title: plan::title(&procedure.name),
         procedure,
         field,
         offered_level: entry.and_then(|entry| entry.offer.level),
-        below_level_1_for: entry.map(|entry| entry.offer.missing.iter().map(|part| part.key()).collect()).unwrap_or_default(),
+        below_level_1_for: entry
+            .map(|entry| entry.offer.missing.iter().map(|part| part.key()).collect())
+            .unwrap_or_default(),
         in_force: current,
         versions: versions
             .iter()

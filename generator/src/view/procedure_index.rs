@@ -20,13 +20,17 @@ pub(super) fn view(scope: &Scope) -> ListView {
             None => letters.push((letter, vec![item])),
         }
     }
-    let groups = letters.into_iter().map(|(letter, items)| Group::new(letter_id(&letter), letter, items).with_jumps(first_word));
-    let mut list = ListView::new("procedure-index", words.all_procedures(), head).with_groups(groups.collect());
+    let groups = letters
+        .into_iter()
+        .map(|(letter, items)| Group::new(letter_id(&letter), letter, items).with_jumps(first_word));
+    let mut list =
+        ListView::new("procedure-index", words.all_procedures(), head).with_groups(groups.collect());
     list.summary = Some(summary);
     list
 }
 
 fn first_word(title: &str) -> String {
-    let word = title.split_whitespace().next().unwrap_or_default().trim_matches([',', '.', '“', '”', '"', ':']);
+    let word =
+        title.split_whitespace().next().unwrap_or_default().trim_matches([',', '.', '“', '”', '"', ':']);
     super::sentence(&word.to_lowercase())
 }

@@ -36,7 +36,12 @@ pub(super) fn view(scope: &Scope) -> SitemapView {
         (words.all_procedures(), "thu-tuc/", all, Vec::new()),
         (words.life_events(), "su-kien/", None, one(life_event::events(scope).map(without_detail).collect())),
         (words.fields(), "linh-vuc/", None, field::groups(scope)),
-        (words.agencies(), "co-quan/", None, one(bodies.into_iter().map(|(_, body)| agency::item(scope, body)).collect())),
+        (
+            words.agencies(),
+            "co-quan/",
+            None,
+            one(bodies.into_iter().map(|(_, body)| agency::item(scope, body)).collect()),
+        ),
         (words.levels(), "muc-do/", None, one(level_lines(scope))),
         (words.legal(), "can-cu/", None, Vec::new()),
         (words.guides(), "huong-dan/", None, one(guide::guides(scope).map(without_detail).collect())),
@@ -47,7 +52,12 @@ pub(super) fn view(scope: &Scope) -> SitemapView {
     let branches = branches
         .into_iter()
         .filter(|(_, address, ..)| exists(address))
-        .map(|(title, address, detail, groups)| Branch { title: title.to_owned(), href: scope.links.to(address), detail, groups })
+        .map(|(title, address, detail, groups)| Branch {
+            title: title.to_owned(),
+            href: scope.links.to(address),
+            detail,
+            groups,
+        })
         .collect();
     SitemapView {
         head,

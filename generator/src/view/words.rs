@@ -16,6 +16,7 @@ macro_rules! words {
         const KEYS: &[&str] = &[$(stringify!($key)),*];
 
         #[allow(missing_docs, reason = "a key is its own description")]
+        #[allow(clippy::wrong_self_convention, reason = "keys such as `from` are words, not conversions")]
         impl Words {
             $(
                 pub fn $key(&self) -> &str {
@@ -108,14 +109,15 @@ words! {
     ask_channels ask_sets ask_decision ask_audience ask_steps ask_other
 
     // search, sitemap, data, 404
-    search search_summary search_label search_example search_otherwise search_no_script sitemap
+    search search_summary search_label search_example search_otherwise search_no_script search_found search_none sitemap
     sitemap_summary open_data open_data_summary open_data_caption open_data_file open_data_holds
     open_data_records open_data_each_page open_data_keys open_data_license not_found not_found_summary
 }
 
 /// `word` with each `{name}` replaced by its value.
 pub fn fill(word: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(word.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
+    let mut filled =
+        String::with_capacity(word.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
     let mut rest = word;
     while let Some(open) = rest.find('{') {
         let Some(close) = rest[open..].find('}').map(|length| open + length) else { break };

@@ -245,12 +245,18 @@ pub fn numbered(number: usize) -> Procedure {
 }
 
 fn procedure(text: &str) -> Procedure {
-    let long = "Đăng ký biến động đối với trường hợp thay đổi quyền sử dụng đất, quyền sở hữu tài sản; ".repeat(13);
+    let long =
+        "Đăng ký biến động đối với trường hợp thay đổi quyền sử dụng đất, quyền sở hữu tài sản; ".repeat(13);
     yaml(&text.replace("name: LONG", &format!("name: \"{}\"", long.trim_end_matches("; "))))
 }
 
 fn placed(procedure: Procedure) -> Filed<Arc<Procedure>> {
-    let from = procedure.valid.as_ref().and_then(|valid| valid.from).map(|day| format!("@{day}")).unwrap_or_default();
+    let from = procedure
+        .valid
+        .as_ref()
+        .and_then(|valid| valid.from)
+        .map(|day| format!("@{day}"))
+        .unwrap_or_default();
     let file = format!("procedures/{}/{}{from}.yaml", procedure.field, procedure.code);
     Filed { file, value: Arc::new(procedure) }
 }

@@ -9,4 +9,5 @@ mod bad_yaml;
 mod documents;
 mod fuzz;
 mod licences;
+mod search;
 mod whole_site;

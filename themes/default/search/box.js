@@ -5,7 +5,7 @@
   const W = {
     p: 'Thủ tục', g: 'Hướng dẫn', q: 'Hỏi đáp', b: 'Biểu mẫu', levels: ['Cấp xã', 'Cấp tỉnh', 'Cấp huyện', 'Cấp bộ', 'Cơ quan khác'],
     all: 'Xem tất cả kết quả', none: 'Không thấy kết quả nào.',
-    meant: ' hiểu là ', same: ' = ', found: ' kết quả', wait: 'Đang tải dữ liệu tìm kiếm…',
+    meant: ' hiểu là ', same: ' = ', found: ' kết quả.', wait: 'Đang tải dữ liệu tìm kiếm…',
     broken: 'Dữ liệu tìm kiếm không tải được hoặc đã cũ. Hãy tải lại trang, hoặc tìm trong danh sách.', hint: 'Thử ít chữ hơn, hoặc gõ tên giấy tờ bạn cần.'
   };
   const page = document.getElementById('ket-qua-tim');
@@ -49,7 +49,7 @@
     let open = [], active = -1;
     list.id = 'tim-' + at;
     list.setAttribute('role', 'listbox');
-    list.setAttribute('aria-label', W.found.trim());
+    list.setAttribute('aria-label', 'Kết quả');
     said.setAttribute('role', 'status');
     list.hidden = true;
     form.append(list, said);

@@ -10,6 +10,8 @@ self.motcuaTrang = (form, page, tools) => {
     ['field', hit => hit.field ? [hit.field] : []],
     ['who', hit => PEOPLE.filter((name, bit) => hit.people >> bit & 1)]
   ];
+  const said = form.parentNode.appendChild(make('p', 'm'));
+  said.setAttribute('role', 'status');
   const fits = (hit, but) => filters.every(filter => filter[0] === but || !chosen[filter[0]] || filter[1](hit).indexOf(chosen[filter[0]]) >= 0);
   const filterFor = (filter, hits) => {
     const counts = new Map(), label = make('label', '', NAMES[filter[0]] + ' '), select = label.appendChild(make('select'));
@@ -30,17 +32,16 @@ self.motcuaTrang = (form, page, tools) => {
   };
   const show = () => {
     const text = input.value.trim(), answer = text && tools.ask(input.value, 160), focus = document.activeElement && document.activeElement.id;
-    page.textContent = '';
+    page.textContent = said.textContent = '';
     lists.hidden = !!(answer && answer.hits[0]);
     if (!text) return;
     if (tools.isBroken() || !answer) {
-      page.append(make('p', '', tools.isBroken() ? W.broken : W.wait));
+      said.textContent = tools.isBroken() ? W.broken : W.wait;
       return;
     }
     const hits = answer.hits.filter(hit => fits(hit));
     const strange = answer.words.filter(word => !word.known && !word.filler).map(word => '“' + word.raw + '”');
-    page.append(make('p', 'm', answer.hits[0] ? hits.length + W.found : W.none + ' ' + W.hint));
-    if (strange[0]) page.append(make('p', 'm', UNKNOWN + strange.join(', ')));
+    said.textContent = (answer.hits[0] ? hits.length + W.found : W.none + ' ' + W.hint) + (strange[0] ? ' ' + UNKNOWN + strange.join(', ') + '.' : '');
     if (!answer.hits[0]) return;
     const bar = page.appendChild(make('div', 'filters'));
     filters.forEach(filter => bar.append(filterFor(filter, answer.hits)));
