@@ -152,7 +152,12 @@ impl ListView {
             count: group.count,
             items: group.items.iter().map(Item::facts).collect(),
         });
-        ListFacts { title: &self.title, summary: self.summary.as_deref(), facts: &self.facts, groups: groups.collect() }
+        ListFacts {
+            title: &self.title,
+            summary: self.summary.as_deref(),
+            facts: &self.facts,
+            groups: groups.collect(),
+        }
     }
 
     /// The list with `groups`; one group alone loses its heading.
@@ -173,7 +178,12 @@ impl ListView {
 
 impl Item {
     fn facts(&self) -> ItemFacts<'_> {
-        ItemFacts { href: &self.href, title: &self.title, code: self.code.as_deref(), detail: self.detail.as_deref() }
+        ItemFacts {
+            href: &self.href,
+            title: &self.title,
+            code: self.code.as_deref(),
+            detail: self.detail.as_deref(),
+        }
     }
 }
 
