@@ -148,7 +148,7 @@ fn draw(
         }
         View::List(view) => {
             sheet.html("list.html", &view.head, &view)?;
-            sheet.json(view.kind, &view);
+            sheet.json(view.kind, &view.facts());
         }
         View::Guide(view) => {
             sheet.html("guide.html", &view.head, &view)?;

@@ -41,6 +41,7 @@ pub struct Fact {
     /// Value.
     pub value: String,
     /// Link of the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
 }
 
@@ -89,6 +90,36 @@ pub struct Item {
     pub detail: Option<String>,
 }
 
+/// What `index.json` says of a list: the things listed, without what only arranges them.
+#[derive(Serialize)]
+pub(crate) struct ListFacts<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Fact]>::is_empty")]
+    facts: &'a [Fact],
+    groups: Vec<GroupFacts<'a>>,
+}
+
+#[derive(Serialize)]
+struct GroupFacts<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    count: usize,
+    items: Vec<ItemFacts<'a>>,
+}
+
+#[derive(Serialize)]
+struct ItemFacts<'a> {
+    href: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+}
+
 /// From how many items on a part is long.
 const LONG: usize = 30;
 /// From how many letters on the names of parts fill a phone's screen.
@@ -114,6 +145,21 @@ impl ListView {
         }
     }
 
+    pub(crate) fn facts(&self) -> ListFacts<'_> {
+        let groups = self.groups.iter().map(|group| GroupFacts {
+            id: &group.id,
+            name: group.name.as_deref(),
+            count: group.count,
+            items: group.items.iter().map(Item::facts).collect(),
+        });
+        ListFacts {
+            title: &self.title,
+            summary: self.summary.as_deref(),
+            facts: &self.facts,
+            groups: groups.collect(),
+        }
+    }
+
     /// The list with `groups`; one group alone loses its heading.
     pub fn with_groups(mut self, mut groups: Vec<Group>) -> Self {
         if let [only] = groups.as_mut_slice()
@@ -127,6 +173,17 @@ impl ListView {
         self.has_many_parts = names.map(|name| name.chars().count()).sum::<usize>() > MANY_PARTS;
         self.groups = groups;
         self
+    }
+}
+
+impl Item {
+    fn facts(&self) -> ItemFacts<'_> {
+        ItemFacts {
+            href: &self.href,
+            title: &self.title,
+            code: self.code.as_deref(),
+            detail: self.detail.as_deref(),
+        }
     }
 }
 

@@ -24,7 +24,6 @@ notice: Trang thử, không phải trang của cơ quan nhà nước.
 units_note: Từ 01/07/2025 không còn cấp huyện.
 national_portal: https://cong.example/
 contact: {unit: Tổ thử, email: to@thu.example, phone: 0000}
-most_used: ["1.001193"]
 "#;
 
 const FIELDS: &str = r#"
@@ -210,7 +209,9 @@ review: {state: imported}
 
 /// The sample catalogue.
 pub fn catalogue() -> Catalogue {
-    with_procedures(PROCEDURES.iter().map(|text| procedure(text)).collect())
+    let mut catalogue = with_procedures(PROCEDURES.iter().map(|text| procedure(text)).collect());
+    catalogue.site.most_used = vec![TYPICAL.parse().expect("a code")];
+    catalogue
 }
 
 /// The sample with other procedures.
