@@ -183,7 +183,8 @@ fn a_preview_stops_when_told() {
     folder.path();
     let mut server = program(&folder).args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut said = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let address = said.find_map(|line| line.split_once("http://").map(|(_, rest)| rest.trim_matches('/').to_owned()));
+    let address =
+        said.find_map(|line| line.split_once("http://").map(|(_, rest)| rest.trim_matches('/').to_owned()));
     let mut browser = std::net::TcpStream::connect(address.expect("the server says where it is")).unwrap();
     write!(browser, "GET /_motcua/events HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
     let mut head = String::new();

@@ -140,15 +140,8 @@ impl<'a> Look<'a> {
                 hits.entry(meaning.term).or_default().push((at, meaning.quality));
             }
         }
-        let mut look = Look {
-            ranking,
-            reader,
-            query,
-            hits,
-            total: 0.0,
-            pair_total: 0.0,
-            span_docs: Vec::new(),
-        };
+        let mut look =
+            Look { ranking, reader, query, hits, total: 0.0, pair_total: 0.0, span_docs: Vec::new() };
         for (at, token) in query.tokens.iter().enumerate() {
             look.total += token.weight;
             if at > 0 {
@@ -306,11 +299,8 @@ impl<'a> Look<'a> {
         let overlap =
             if cover + share > 0.0 { (1.0 + bias) * cover * share / (bias * cover + share) } else { 0.0 };
         let pairs = if self.pair_total != 0.0 { end.pairs } else { cover };
-        let score = weight.in_title * cover
-            + weight.pairs * pairs
-            + weight.title_overlap * overlap
-            + equal
-            + d.prior;
+        let score =
+            weight.in_title * cover + weight.pairs * pairs + weight.title_overlap * overlap + equal + d.prior;
         let (spans, corrected) = self.reasons(&d.title, &ways);
         Ranked { doc, score, cover, spans, corrected }
     }
@@ -326,22 +316,29 @@ impl<'a> Look<'a> {
             let from = ways[i].unwrap_or(start);
             let mut step = |end: usize, cover: f64, pairs: f64, span: Option<usize>| {
                 let value = from.value + weight.in_title * cover + weight.pairs * pairs;
-                let better = ways[end].is_none_or(|old| if span.is_some() { value > old.value } else { value >= old.value });
+                let better = ways[end]
+                    .is_none_or(|old| if span.is_some() { value > old.value } else { value >= old.value });
                 if better {
-                    ways[end] =
-                        Some(Way { value, cover: from.cover + cover, pairs: from.pairs + pairs, from: i, span });
+                    ways[end] = Some(Way {
+                        value,
+                        cover: from.cover + cover,
+                        pairs: from.pairs + pairs,
+                        from: i,
+                        span,
+                    });
                 }
             };
             let paired = i > 0 && self.pair_total != 0.0;
-            let pairs = if paired { self.pair_weight(i) * sum.pair[i] / 256.0 / self.pair_total } else { 0.0 };
+            let pairs =
+                if paired { self.pair_weight(i) * sum.pair[i] / 256.0 / self.pair_total } else { 0.0 };
             step(i + 1, tokens[i].weight * sum.value[i] / 256.0 / self.total, pairs, None);
             for (x, span) in self.query.spans.iter().enumerate() {
                 if span.at != i || sum.said[x] == 0.0 {
                     continue;
                 }
                 let (mut own, mut pairs) = (0.0, 0.0);
-                for k in i..span.end {
-                    own += tokens[k].weight;
+                for (k, token) in tokens.iter().enumerate().take(span.end).skip(i) {
+                    own += token.weight;
                     if k > 0 {
                         pairs += self.pair_weight(k);
                     }

@@ -56,7 +56,7 @@ table! {
     Quality: i32 {
         exact, unmarked, unmarked_among_marked, tone_missing, hook_tilde, other_tone, marks_missing,
         marks_missing_other_tone, other_marks, accepted, sound_unknown, sound_known, sound_known_unmarked,
-        one_slip, two_slips, prefix, 
+        one_slip, two_slips, prefix,
     }
 }
 

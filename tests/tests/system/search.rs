@@ -9,8 +9,9 @@ use content::Catalogue;
 use generator::search::Index;
 use tests::real_content;
 
-static CATALOGUE: LazyLock<Catalogue> =
-    LazyLock::new(|| generator::parse(&generator::read(&real_content())).expect("the project's content has no errors"));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    generator::parse(&generator::read(&real_content())).expect("the project's content has no errors")
+});
 static INDEX: LazyLock<Index> = LazyLock::new(|| Index::build(&CATALOGUE).expect("there is memory"));
 
 struct Case {
@@ -19,7 +20,8 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("search-cases.jsonl")).expect("cases");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("search-cases.jsonl"))
+        .expect("cases");
     let case = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("a case is JSON");
         let codes = value["expected"].as_array().expect("a list of codes");
@@ -56,7 +58,9 @@ fn the_script_in_the_browser_gives_the_same_answers() {
         std::fs::write(path, &file.bytes).expect("a file");
     }
     let mut queries: Vec<String> = cases().into_iter().map(|case| case.query).collect();
-    queries.extend(["", "  ", "xqzjw", "🙂 <b>", "hộ chi", "ka ra o ke", "th uong tru", "giấy ph"].map(str::to_owned));
+    queries.extend(
+        ["", "  ", "xqzjw", "🙂 <b>", "hộ chi", "ka ra o ke", "th uong tru", "giấy ph"].map(str::to_owned),
+    );
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("search/answers.js");
     let mut node = Command::new("node")
         .arg(script)
@@ -87,7 +91,16 @@ fn two_builds_of_the_index_are_equal() {
 
 #[test]
 fn bad_input_is_answered_and_soon() {
-    for text in ["", "\u{0}\u{200b}", &"a".repeat(10_000), &"khai sinh ".repeat(1_000), "🙂", "<script>", "9.999999", "٣"] {
+    for text in [
+        "",
+        "\u{0}\u{200b}",
+        &"a".repeat(10_000),
+        &"khai sinh ".repeat(1_000),
+        "🙂",
+        "<script>",
+        "9.999999",
+        "٣",
+    ] {
         INDEX.query(text).expect("the index can be read");
     }
     let mut seed = 20_261_124_u32;
@@ -95,12 +108,20 @@ fn bad_input_is_answered_and_soon() {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         seed as usize % most
     };
-    let letters: Vec<char> = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ0123456789 .,-\u{301}\u{200b}<&\"🙂fjwz".chars().collect();
-    let words: Vec<String> = cases().iter().flat_map(|case| case.query.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let letters: Vec<char> =
+        "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ0123456789 .,-\u{301}\u{200b}<&\"🙂fjwz".chars().collect();
+    let words: Vec<String> = cases()
+        .iter()
+        .flat_map(|case| case.query.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
     for _ in 0..300 {
         let mut text = String::new();
         for _ in 0..=random(12) {
-            if random(2) == 0 { text.push(letters[random(letters.len())]) } else { text = text + &words[random(words.len())] + " " }
+            if random(2) == 0 {
+                text.push(letters[random(letters.len())])
+            } else {
+                text = text + &words[random(words.len())] + " "
+            }
         }
         assert_eq!(top(&text, 20), top(&text, 20), "{text:?}");
     }
