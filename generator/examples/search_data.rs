@@ -1,4 +1,6 @@
 //! Writes a site's search data without its pages, asks queries, and measures: for work on the search.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints")]
+
 use std::io::{BufRead, Write};
 use std::path::Path;
 use std::time::Instant;
