@@ -93,7 +93,11 @@
     input.addEventListener('focus', show);
     input.onblur = close;
     input.onkeydown = event => {
-      if (event.isComposing || list.hidden) return event.key === 'ArrowDown' && show();
+      if (event.isComposing) return;
+      if (list.hidden) {
+        if (event.key === 'ArrowDown') show();
+        return;
+      }
       if (event.key === 'ArrowDown') move(active + 1);
       else if (event.key === 'ArrowUp') move(active < 0 ? list.children.length - 1 : active - 1);
       else if (event.key === 'Escape') close();
@@ -106,7 +110,10 @@
   };
 
   const tools = { WAIT, BROKEN, words: search.words, make, row, ask, addressOf, isBroken, views };
-  forms.forEach((form, at) => page && self.motcuaTrang && page.parentNode.contains(form) ? self.motcuaTrang(form, page, tools) : combobox(form, at));
+  const start = () => forms.forEach((form, at) => page && self.motcuaTrang && page.parentNode.contains(form) ? self.motcuaTrang(form, page, tools) : combobox(form, at));
+  // trang.js may come after this one.
+  if (!page || self.motcuaTrang || document.readyState === 'complete') start();
+  else self.addEventListener('load', start);
   const early = self.motcuaTim || [];
   self.motcuaTim = { push: search.add };
   early.forEach(search.add);
