@@ -1,4 +1,4 @@
-use content::{Agency, Field, Guide, LegalText, LifeEvent, Procedure};
+use content::{Agency, AgencyKind, Field, Guide, LegalText, LifeEvent, Procedure};
 
 use super::{Plan, Shelf};
 
@@ -154,7 +154,10 @@ pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
     let events = catalogue.life_events.iter().filter(|event| !plan.in_life_event(&event.id).is_empty());
     section(&mut pages, Page::LifeEventIndex, events.map(Page::LifeEvent));
     section(&mut pages, Page::FieldIndex, plan.fields.iter().copied().map(Page::Field));
-    section(&mut pages, Page::AgencyIndex, catalogue.agencies.values().map(Page::Agency));
+    // A body without procedures is a name for the importer; a place has its page in any case.
+    let shown =
+        |agency: &&Agency| agency.kind == AgencyKind::Unit || !plan.with_agency(&agency.id).is_empty();
+    section(&mut pages, Page::AgencyIndex, catalogue.agencies.values().filter(shown).map(Page::Agency));
     section(&mut pages, Page::LevelIndex, Shelf::ALL.into_iter().map(Page::Level));
     section(
         &mut pages,

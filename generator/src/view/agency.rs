@@ -10,8 +10,13 @@ pub(super) fn view(scope: &Scope, agency: &Agency) -> ListView {
     let places: Vec<usize> = with_duties.iter().map(|(at, _)| *at).collect();
     let count = scope.count_procedures(places.len());
     let description = fill(words.agency_description(), &[("agency", &agency.name), ("count", &count)]);
-    let head =
-        Head::new(scope, &agency.name, &description, vec![scope.crumb(words.menu_agencies(), "co-quan/")]);
+    // Communes before and after 1 July 2025 share names; the unit above tells them apart.
+    let above = agency.parent.as_ref().and_then(|id| scope.plan.catalogue.agencies.get(id));
+    let title = match above {
+        Some(above) if agency.kind == AgencyKind::Unit => format!("{}, {}", agency.name, above.name),
+        _ => agency.name.clone(),
+    };
+    let head = Head::new(scope, &title, &description, vec![scope.crumb(words.menu_agencies(), "co-quan/")]);
     let groups = scope.by_field(&places, |at, _| {
         let found = with_duties.binary_search_by_key(&at, |(at, _)| *at).ok()?;
         Some(scope.duties(with_duties[found].1))
