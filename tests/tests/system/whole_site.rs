@@ -14,8 +14,9 @@ static SITE: LazyLock<Files> = LazyLock::new(|| real_site(&Options::default()));
 
 fn real_site(options: &Options) -> Files {
     let theme = Theme::load(None).expect("the built-in theme is whole");
-    let catalogue = real_content();
-    let mut files = site(&catalogue, &theme, options).expect("the built-in theme fits");
+    let content = real_content();
+    let catalogue = generator::parse(&generator::read(&content)).expect("our own content is whole");
+    let mut files = site(&content, &theme, options).expect("the built-in theme fits");
     let index = generator::search::Index::build(&catalogue).expect("an index in memory");
     files.extend(index.files().iter().map(|file| (file.address.clone(), file.bytes.clone())));
     files
