@@ -3,8 +3,9 @@
 use content::{Case, Component};
 
 use super::clean::{capitalised, line, lower, says_none, unbulleted, unended};
+use super::condition::{add_when, condition};
 use super::heading::Heading;
-use super::paper::{LONGEST, add_when, condition, length, title};
+use super::paper::{LONGEST, length, title};
 use super::pattern::{any_case, pattern};
 use super::raw::{RawCase, RawPaper};
 use super::rows::{Parts, depth, in_order, is_paper, parts};

@@ -1,7 +1,8 @@
 //! Names of papers that are too long for a list: what only explains them becomes a remark, word for word.
 
 use super::clean::lower;
-use super::paper::{LONGEST, Title, add_note, balanced, begins_with_condition, length};
+use super::condition::begins_with_condition;
+use super::paper::{LONGEST, Title, add_note, balanced, length};
 use super::pattern::{AnyCase, any_case, pattern};
 use super::rows::is_paper;
 
