@@ -77,7 +77,7 @@ pub(super) fn condition(text: &str) -> String {
     let open = any_case!(r"^đối với (?:các )?(?:trường hợp )?").cut(&open);
     let shut = any_case!(r",?\s*(?:thì )?(?:kèm theo )?(?:phải |cần |còn )*(?:bổ sung|nộp|có|nộp thêm|bao gồm|gồm|gồm có|bổ sung thêm|nộp thêm các giấy tờ sau|(?:thành phần )?hồ sơ (?:còn |phải )*(?:bao gồm|gồm|gồm có|có))\s*$")
         .cut(&open);
-    let shut = any_case!(r",? thì(?: [^ ]+){0,4}$|(?:,| thì) (?:thành phần )?hồ sơ(?: .{0,80})?$").cut(&shut);
+    let shut = any_case!(r",? thì(?: [^ ]+){0,6}$|(?:,| thì) (?:thành phần )?hồ sơ(?: .{0,80})?$").cut(&shut);
     uncapitalised(unended(&shut))
 }
 

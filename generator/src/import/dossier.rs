@@ -50,7 +50,8 @@ pub(super) fn rows(source: &RawCase, heading: &Heading, case: &mut Case, traps: 
 /// Takes one row, or one part of a row: as a paper, a note, or nothing.
 fn take(row: &RawPaper, text: &str, heading: &Heading, group: &Group, case: &mut Case, traps: &mut Traps) {
     let bare = unended(unbulleted(text));
-    if says_none(bare) || !bare.chars().any(char::is_alphabetic) {
+    let joint = any_case!(r"^(?:và|hoặc)$").is_match(bare);
+    if joint || says_none(bare) || !bare.chars().any(char::is_alphabetic) {
         return traps.add(TrapKind::EmptyRow, text);
     }
     if !matches!(heading, Heading::Notes) && !is_note(bare, quantities(row) == (0, 0)) {

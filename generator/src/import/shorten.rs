@@ -86,7 +86,7 @@ fn cut(title: &mut Title, tail: &AnyCase, fits: impl Fn(&str, &str) -> bool) -> 
     }
     let name = name.replace("( )", "").replace("()", "").trim_end().to_owned();
     let dangling =
-        any_case!(r"(?:hoặc|và|trừ|kể cả|của|cho|theo|các|là|do|tại|về|không|khác|phải)$").is_match(&name);
+        any_case!(r"(?:hoặc|và|trừ|kể cả|của|cho|theo|các|là|do|tại|về|không|khác|phải|với|ban hành|kèm|phù hợp|đáp ứng|trên|bởi|từ|trong)$").is_match(&name);
     let whole_name =
         name.split(' ').count() >= 3 && balanced(&name) && !begins_with_condition(&name) && !dangling;
     if !whole_name || !fits(head, &note) {
