@@ -1,10 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent,
-    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Validity, text,
+    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile, Validity, text,
 };
 
 /// A value and the file it was read from, named from the content folder.
@@ -49,7 +50,7 @@ pub struct Records {
     /// `site.yaml`.
     pub site: Option<Filed<Site>>,
     /// `procedures/<field>/*.yaml`.
-    pub procedures: Vec<Filed<Procedure>>,
+    pub procedures: Vec<Filed<Arc<Procedure>>>,
     /// `fields.yaml`.
     pub fields: Option<Filed<FieldFile>>,
     /// `agencies.yaml` and `units.yaml`.
@@ -60,6 +61,8 @@ pub struct Records {
     pub legal: Vec<Filed<LegalFile>>,
     /// `guides/*.md`.
     pub guides: Vec<Filed<Guide>>,
+    /// `synonyms.yaml`.
+    pub synonyms: Option<Filed<SynonymFile>>,
     /// Ids of the files in `forms/`.
     pub forms: BTreeSet<String>,
 }
@@ -69,8 +72,8 @@ pub struct Records {
 pub struct Version {
     /// The file.
     pub file: String,
-    /// The record.
-    pub procedure: Procedure,
+    /// The record, shared: a preview makes a new catalogue of the same records after each save.
+    pub procedure: Arc<Procedure>,
 }
 
 /// A whole content folder that holds together.
@@ -94,6 +97,8 @@ pub struct Catalogue {
     pub guides: Vec<Guide>,
     /// Ids of forms.
     pub forms: BTreeSet<String>,
+    /// How people say it, and how titles say it.
+    pub synonyms: Vec<Synonym>,
 }
 
 impl Catalogue {
@@ -107,6 +112,7 @@ impl Catalogue {
         let life_events = keyed_life_events(records.life_events, &mut faults);
         let legal = keyed_legal(records.legal, &mut faults);
         let procedures = keyed_procedures(records.procedures, &mut faults);
+        let synonyms = checked_synonyms(records.synonyms, &mut faults);
         let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
         guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
         for (file, there) in
@@ -132,6 +138,7 @@ impl Catalogue {
             legal,
             guides,
             forms: records.forms,
+            synonyms,
         };
         catalogue.check_references(&site_file, &mut faults);
         if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
@@ -140,7 +147,7 @@ impl Catalogue {
     /// The version of `code` in force on the site's day; the newest before it, or else the first to come.
     pub fn current(&self, code: &ProcedureCode) -> Option<&Procedure> {
         let versions = self.procedures.get(code)?;
-        current_version(versions, self.site.as_of).map(|version| &version.procedure)
+        current_version(versions, self.site.as_of).map(|version| version.procedure.as_ref())
     }
 
     /// Every code with its current version, in the order of codes.
@@ -148,7 +155,7 @@ impl Catalogue {
         self.procedures
             .values()
             .filter_map(|versions| current_version(versions, self.site.as_of))
-            .map(|v| &v.procedure)
+            .map(|version| version.procedure.as_ref())
     }
 
     fn check_references(&self, site_file: &str, faults: &mut Vec<Fault>) {
@@ -321,7 +328,7 @@ fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMa
 }
 
 fn keyed_procedures(
-    filed: Vec<Filed<Procedure>>,
+    filed: Vec<Filed<Arc<Procedure>>>,
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<ProcedureCode, Vec<Version>> {
     let mut procedures: BTreeMap<ProcedureCode, Vec<Version>> = BTreeMap::new();
@@ -383,6 +390,33 @@ fn check_place(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
         let hint = format!("chuyển tệp vào procedures/{}/, hoặc sửa field", procedure.field);
         faults.push(Fault::new(file, KeyPath::root().key("field"), Rule::FileName, message).with_hint(hint));
     }
+}
+
+fn checked_synonyms(filed: Option<Filed<SynonymFile>>, faults: &mut Vec<Fault>) -> Vec<Synonym> {
+    let Some(Filed { file, value }) = filed else { return Vec::new() };
+    for (at, synonym) in value.synonyms.iter().enumerate() {
+        let path = KeyPath::root().key("synonyms").index(at);
+        for (key, phrases) in [("from", &synonym.from), ("to", &synonym.to)] {
+            if phrases.is_empty() {
+                faults.push(
+                    Fault::new(
+                        &file,
+                        path.key(key),
+                        Rule::Empty,
+                        format!("mục này không có cụm từ nào ở {key}"),
+                    )
+                    .with_hint("viết ít nhất một cụm từ, hoặc bỏ cả mục"),
+                );
+            }
+            for (place, phrase) in phrases.iter().enumerate() {
+                if !phrase.chars().any(char::is_alphanumeric) {
+                    let message = format!("“{phrase}” không có chữ nào để tìm");
+                    faults.push(Fault::new(&file, path.key(key).index(place), Rule::WrongValue, message));
+                }
+            }
+        }
+    }
+    value.synonyms
 }
 
 fn check_validity(file: &str, at: KeyPath, valid: Option<&Validity>, faults: &mut Vec<Fault>) {

@@ -24,6 +24,7 @@ mod prose;
 pub mod record;
 mod rule;
 mod site;
+mod synonym;
 pub mod text;
 
 pub use agency::{Agency, AgencyFile, AgencyKind, Ignored, Level, Validity};
@@ -47,3 +48,4 @@ pub use procedure::{
 };
 pub use rule::Rule;
 pub use site::{Contact, Site, Submission};
+pub use synonym::{Synonym, SynonymFile};

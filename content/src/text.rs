@@ -48,9 +48,11 @@ pub fn slug(text: &str) -> String {
 }
 
 /// Key by which names stand in Vietnamese dictionary order: letters first
-/// (a ă â b c d đ e ê ... in this order), then tones (ngang huyền hỏi ngã sắc nặng).
+/// (a ă â b c d đ e ê ... in this order), then tones (ngang huyền hỏi ngã sắc nặng). A quotation mark before the first
+/// letter doesn't count, as it doesn't for [`initial`].
 pub fn sort_key(text: &str) -> (Vec<u8>, Vec<u8>) {
     let (mut letters, mut tones) = (Vec::with_capacity(text.len()), Vec::new());
+    let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     for letter in text.chars().flat_map(char::to_lowercase) {
         let (mut base, mut mark, mut tone) = (None, 0, 0);
         decompose_canonical(letter, |part| match part {
@@ -176,6 +178,7 @@ mod tests {
         names.reverse();
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(names, sorted);
+        assert_eq!(sort_key("“Ân”"), sort_key("Ân”"));
     }
 
     #[test]

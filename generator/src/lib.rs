@@ -13,6 +13,7 @@ mod plan;
 pub mod problem;
 mod read;
 mod render;
+pub mod search;
 mod theme;
 mod view;
 mod write;
@@ -22,7 +23,7 @@ pub use parse::{Record, add, check, locate, locate_with, parse, parse_file, pars
 pub use plan::{Options, Page, Plan, plan};
 pub use problem::Problem;
 pub use read::{Source, SourceFile, read, read_file, reason};
-pub use render::{File, render, render_page};
+pub use render::{File, render, render_page, render_pages, render_search};
 pub use theme::{Theme, ThemeError};
 pub use write::{WriteError, Writer, Written};
 pub use yaml::schema;

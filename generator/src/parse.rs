@@ -1,10 +1,11 @@
 //! Text to typed records, and records to a catalogue.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use content::{
     AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
-    LifeEventFile, Procedure, Records, Rule, Severity, Site, lint, text,
+    LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, lint, text,
 };
 use rayon::prelude::*;
 
@@ -17,13 +18,15 @@ pub enum Record {
     /// `site.yaml`.
     Site(Site),
     /// `procedures/<field>/*.yaml`.
-    Procedure(Box<Procedure>),
+    Procedure(Arc<Procedure>),
     /// `fields.yaml`.
     Fields(FieldFile),
     /// `agencies.yaml`, `units.yaml`.
     Agencies(AgencyFile),
     /// `life-events.yaml`.
     LifeEvents(LifeEventFile),
+    /// `synonyms.yaml`.
+    Synonyms(SynonymFile),
     /// `legal/*.yaml`.
     Legal(LegalFile),
     /// `guides/*.md`.
@@ -43,6 +46,7 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
         ("", "fields.yaml") => yaml::parse(name, text).map(Record::Fields),
         ("", "agencies.yaml" | "units.yaml") => yaml::parse(name, text).map(Record::Agencies),
         ("", "life-events.yaml") => yaml::parse(name, text).map(Record::LifeEvents),
+        ("", "synonyms.yaml") => yaml::parse(name, text).map(Record::Synonyms),
         ("legal", _) if leaf.ends_with(".yaml") => yaml::parse(name, text).map(Record::Legal),
         ("guides", _) if leaf.ends_with(".md") => guide(name, text),
         ("forms", _) if leaf.ends_with(".yaml") => {
@@ -106,10 +110,11 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
     let file = name.to_owned();
     match record {
         Record::Site(value) => records.site = Some(Filed { file, value }),
-        Record::Procedure(value) => records.procedures.push(Filed { file, value: *value }),
+        Record::Procedure(value) => records.procedures.push(Filed { file, value }),
         Record::Fields(value) => records.fields = Some(Filed { file, value }),
         Record::Agencies(value) => records.agencies.push(Filed { file, value }),
         Record::LifeEvents(value) => records.life_events = Some(Filed { file, value }),
+        Record::Synonyms(value) => records.synonyms = Some(Filed { file, value }),
         Record::Legal(value) => records.legal.push(Filed { file, value }),
         Record::Guide(value) => records.guides.push(Filed { file, value }),
         Record::Form(id) => {
@@ -131,7 +136,8 @@ pub fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str
         .flat_map_iter(|(file, faults)| {
             let text = text(&file).unwrap_or_default();
             // A fault about a whole record needs no second reading of it.
-            let (whole, inside): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.at == KeyPath::root());
+            let (whole, inside): (Vec<_>, Vec<_>) =
+                faults.into_iter().partition(|fault| fault.at == KeyPath::root());
             let mut problems: Vec<Problem> =
                 whole.into_iter().map(|fault| Problem::from_fault(fault, text, None)).collect();
             if !inside.is_empty() {
@@ -160,7 +166,7 @@ fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
         markdown_at(root.key("conditions"), conditions);
     }
     if faults.is_empty() {
-        Ok(Record::Procedure(Box::new(procedure)))
+        Ok(Record::Procedure(Arc::new(procedure)))
     } else {
         Err(yaml::locate(text, faults))
     }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use content::{Catalogue, Field, Procedure, ProcedureCode, Version, text};
 
-pub use entry::{Duties, Entry};
+pub use entry::{Duties, Entry, title};
 pub use link::Links;
 pub use page::{DataFile, Page, version_address};
 pub use shelf::Shelf;
@@ -148,10 +148,12 @@ impl<'c> Plan<'c> {
                 self.by_shelf.entry(shelf).or_default().push(at);
             }
         }
-        let used = self.catalogue.fields.values().filter(|field| self.by_field.contains_key(field.id.as_str()));
+        let used =
+            self.catalogue.fields.values().filter(|field| self.by_field.contains_key(field.id.as_str()));
         self.fields = used.collect();
         self.fields.sort_by_cached_key(|field| text::sort_key(&field.name));
-        let ranks: HashMap<&str, usize> = self.fields.iter().enumerate().map(|(rank, field)| (field.id.as_str(), rank)).collect();
+        let ranks: HashMap<&str, usize> =
+            self.fields.iter().enumerate().map(|(rank, field)| (field.id.as_str(), rank)).collect();
         for entry in &mut self.entries {
             entry.field_rank = ranks.get(entry.procedure.field.as_str()).copied().unwrap_or(usize::MAX);
         }

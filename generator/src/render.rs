@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::plan::{Page, Plan};
+use crate::search::Hit;
 use crate::theme::{Frame, Theme, ThemeError};
 use crate::view::{self, Facts, FrameView, Head, Scope, View};
 
@@ -32,7 +33,12 @@ pub fn render(plan: &Plan, theme: &Theme, emit: &(dyn Fn(File) + Sync)) -> Resul
 /// Hands the files of `pages` to `emit`, in no order, from several threads.
 ///
 /// Errors: a template that fails.
-pub fn render_pages(plan: &Plan, theme: &Theme, pages: &[Page], emit: &(dyn Fn(File) + Sync)) -> Result<(), ThemeError> {
+pub fn render_pages(
+    plan: &Plan,
+    theme: &Theme,
+    pages: &[Page],
+    emit: &(dyn Fn(File) + Sync),
+) -> Result<(), ThemeError> {
     let frames = Frames::new(plan, theme, pages)?;
     pages.par_iter().try_for_each(|page| draw(plan, theme, frames.of(page), page, emit))
 }
@@ -46,6 +52,19 @@ pub fn render_page(plan: &Plan, theme: &Theme, page: &Page) -> Result<Vec<File>,
         files.lock().expect("no thread panics while it holds the list").push(file);
     })?;
     Ok(files.into_inner().expect("no thread panics while it holds the list"))
+}
+
+/// The page `/tim/` with the answers that a server found for `query`: search for readers without script.
+///
+/// Errors: a template that fails.
+pub fn render_search(plan: &Plan, theme: &Theme, query: &str, hits: &[Hit]) -> Result<File, ThemeError> {
+    let page = Page::Search;
+    let scope = Scope::new(plan, theme.words(), &page);
+    let view = view::answered(&scope, query, hits);
+    let frames = Frames::new(plan, theme, &[page])?;
+    let mut bytes = Vec::with_capacity(PAGE_SIZE);
+    theme.html("search.html", &view.head, frames.of(&page), &view, &mut bytes)?;
+    Ok(File { address: "tim/index.html".to_owned(), bytes })
 }
 
 /// Frames by depth and section: the header and footer of thousands of pages are a handful of texts.
@@ -109,7 +128,13 @@ impl Sheet<'_> {
     }
 }
 
-fn draw(plan: &Plan, theme: &Theme, frame: &Frame, page: &Page, emit: &(dyn Fn(File) + Sync)) -> Result<(), ThemeError> {
+fn draw(
+    plan: &Plan,
+    theme: &Theme,
+    frame: &Frame,
+    page: &Page,
+    emit: &(dyn Fn(File) + Sync),
+) -> Result<(), ThemeError> {
     let scope = Scope::new(plan, theme.words(), page);
     let sheet = Sheet { theme, frame, address: &scope.address, as_of: scope.as_of(), emit };
     match view::view(page, &scope) {
@@ -123,7 +148,7 @@ fn draw(plan: &Plan, theme: &Theme, frame: &Frame, page: &Page, emit: &(dyn Fn(F
         }
         View::List(view) => {
             sheet.html("list.html", &view.head, &view)?;
-            sheet.json(view.kind, &view);
+            sheet.json(view.kind, &view.facts());
         }
         View::Guide(view) => {
             sheet.html("guide.html", &view.head, &view)?;

@@ -45,8 +45,16 @@ impl Theme {
         tera.add_raw_templates(files.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| ThemeError::template(&error))?;
         tera.global_context().insert("w", &files.words);
-        let hash = files.assets.iter().fold(0, |hash, asset| fnv1a(hash ^ fnv1a(0, asset.address.as_bytes()), &asset.bytes));
-        Ok(Theme { tera, words: files.words, assets: files.assets, version: format!("{:08x}", (hash >> 32) as u32) })
+        let hash = files
+            .assets
+            .iter()
+            .fold(0, |hash, asset| fnv1a(hash ^ fnv1a(0, asset.address.as_bytes()), &asset.bytes));
+        Ok(Theme {
+            tera,
+            words: files.words,
+            assets: files.assets,
+            version: format!("{:08x}", (hash >> 32) as u32),
+        })
     }
 
     /// The words of the interface.
@@ -71,9 +79,13 @@ impl Theme {
         let context = Context::from_serialize(view).map_err(|error| ThemeError::template(&error))?;
         let part = |template: &str| {
             let html = self.tera.render(template, &context);
-            html.map(|html| Value::safe_string(html.trim())).map_err(|error| ThemeError::view(&error, view))
+            html.map(|html| Value::safe_string(html.trim())).map_err(|error| ThemeError::template(&error))
         };
-        let parts = [("assets", part("frame-assets.html")?), ("header", part("frame-header.html")?), ("footer", part("frame-footer.html")?)];
+        let parts = [
+            ("assets", part("frame-assets.html")?),
+            ("header", part("frame-header.html")?),
+            ("footer", part("frame-footer.html")?),
+        ];
         Ok(Frame(Value::from_serializable(&parts.into_iter().collect::<std::collections::BTreeMap<_, _>>())))
     }
 
@@ -91,11 +103,13 @@ impl Theme {
         let mut context = Context::from_serialize(view).map_err(|error| ThemeError::template(&error))?;
         context.insert("head", head);
         context.insert_value("frame", frame.0.clone());
-        self.tera.render_to(template, &context, out).map_err(|error| ThemeError::view(&error, view))
+        self.tera.render_to(template, &context, out).map_err(|error| ThemeError::template(&error))
     }
 }
 
 /// FNV-1a, 64 bits, going on from `hash`.
 fn fnv1a(hash: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(hash ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(hash ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

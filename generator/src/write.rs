@@ -211,7 +211,7 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
 
 fn refuse_content(folder: &Path, content: &Path) -> Result<(), WriteError> {
     let content = resolved(content).map_err(|error| WriteError::Disk(content.to_owned(), error))?;
-    if folder.starts_with(&content) || content.starts_with(&folder) {
+    if folder.starts_with(&content) || content.starts_with(folder) {
         return Err(WriteError::InContent(folder.to_owned()));
     }
     Ok(())
@@ -241,8 +241,7 @@ fn old_files(folder: &Path) -> Result<Option<BTreeSet<String>>, WriteError> {
 
 /// A listing somebody edited must not lead out of the folder.
 fn is_inside(address: &str) -> bool {
-    !address.is_empty()
-        && Path::new(address).components().all(|part| matches!(part, Component::Normal(_)))
+    !address.is_empty() && Path::new(address).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn remove(folder: &Path, file: &str) -> io::Result<()> {

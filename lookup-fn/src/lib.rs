@@ -55,5 +55,6 @@ async fn unknown() -> Response {
 /// A problem as RFC 9457 has it, with a stable code and words for people.
 fn problem(status: StatusCode, code: &str, title: &str, detail: &str) -> Response {
     let body = json!({ "type": format!("/van-de/{code}"), "code": code, "title": title, "detail": detail, "status": status.as_u16() });
-    (status, [(header::CONTENT_TYPE, "application/problem+json; charset=utf-8")], body.to_string()).into_response()
+    (status, [(header::CONTENT_TYPE, "application/problem+json; charset=utf-8")], body.to_string())
+        .into_response()
 }

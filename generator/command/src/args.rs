@@ -42,6 +42,8 @@ pub enum Task {
     Schema(Schema),
     /// Liệt kê thủ tục
     List(List),
+    /// Tìm như ô tìm kiếm của trang
+    Search(Search),
 }
 
 /// `motcua build`.
@@ -53,7 +55,7 @@ pub struct Build {
     /// Thư mục kết quả: thư mục mới, trống, hoặc của lần dựng trước
     #[arg(long, default_value = "public", value_name = "THƯ_MỤC")]
     pub out: PathBuf,
-    /// Chỉ dựng một phần: pages là trang HTML, JSON và sơ đồ
+    /// Chỉ dựng một phần: pages là trang HTML, JSON và sơ đồ, không có dữ liệu tìm kiếm
     #[arg(long, value_name = "PHẦN")]
     pub only: Option<Only>,
     /// Địa chỉ gốc của trang trên mạng; có thì thêm canonical và sitemap.xml
@@ -182,6 +184,21 @@ pub struct List {
     /// Liệt kê lĩnh vực thay vì thủ tục
     #[arg(long)]
     pub fields: bool,
+    /// In JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `motcua search`.
+#[derive(Debug, Args)]
+#[command(after_help = "Ví dụ:\n  motcua search lam so do\n  motcua search \"mất ví\" --json")]
+pub struct Search {
+    /// Điều cần tìm, gõ như trên trang
+    #[arg(required = true, value_name = "CHỮ")]
+    pub words: Vec<String>,
+    /// Số kết quả
+    #[arg(long, default_value_t = 10, value_name = "SỐ")]
+    pub most: usize,
     /// In JSON
     #[arg(long)]
     pub json: bool,

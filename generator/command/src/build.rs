@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use generator::search::Index;
 use generator::{Options, Theme, Writer};
 
-use crate::args::Build;
+use crate::args::{Build, Only};
 use crate::{Outcome, load, print};
 
 /// A build that takes less than this needs no progress.
@@ -26,12 +27,21 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
     let writer = Writer::new(&args.out, content)?;
     let plan = generator::plan(&catalogue, &options);
     let progress = Progress::new(begun, plan.pages.len() * 2);
-    generator::render(&plan, &theme, &|file| {
+    let put = |address: &str, bytes: &[u8]| {
         if !writer.has_failed() {
-            writer.put(&file.address, &file.bytes);
+            writer.put(address, bytes);
         }
         progress.step();
-    })?;
+    };
+    let pages = || generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes));
+    let search = || match args.only {
+        Some(Only::Pages) => Ok(()),
+        None => Index::build(&catalogue)
+            .map(|index| index.files().iter().for_each(|file| put(&file.address, &file.bytes))),
+    };
+    let (pages, search) = rayon::join(pages, search);
+    pages?;
+    search?;
     progress.clear();
     let written = writer.finish()?;
     let number = |count: usize| content::text::number(count as u64);
@@ -58,7 +68,12 @@ fn options(args: &Build) -> Result<Options> {
         bail!("--base không được có dấu ?, # hay dấu cách");
     }
     let slash = |text: &str| if text.ends_with('/') { text.to_owned() } else { format!("{text}/") };
-    Ok(Options { base_url: Some(slash(base)), base_path: slash(path), portable: args.portable, ..Options::default() })
+    Ok(Options {
+        base_url: Some(slash(base)),
+        base_path: slash(path),
+        portable: args.portable,
+        ..Options::default()
+    })
 }
 
 /// A line that counts up, only when a person is watching and it takes long.
@@ -71,7 +86,12 @@ struct Progress {
 
 impl Progress {
     fn new(begun: Instant, about: usize) -> Progress {
-        Progress { begun, about: about.max(1), done: AtomicUsize::new(0), watched: io::stderr().is_terminal() }
+        Progress {
+            begun,
+            about: about.max(1),
+            done: AtomicUsize::new(0),
+            watched: io::stderr().is_terminal(),
+        }
     }
 
     fn step(&self) {

@@ -27,14 +27,24 @@ pub fn run(args: &Import) -> Result<Outcome> {
     }
     let select = match &args.select {
         Some(file) => {
-            let codes = fs::read_to_string(file).with_context(|| format!("không đọc được {}", file.display()))?;
+            let codes =
+                fs::read_to_string(file).with_context(|| format!("không đọc được {}", file.display()))?;
             Some(codes.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>())
         }
         None => None,
     };
-    let options =
-        Options { keep_text: args.text == Text::Keep, seen: args.seen.clone(), select, today: folder.site_day };
-    let done = generator::import::import(&lines, &folder.registers(), |code| folder.existing(code.as_str()), &options);
+    let options = Options {
+        keep_text: args.text == Text::Keep,
+        seen: args.seen.clone(),
+        select,
+        today: folder.site_day,
+    };
+    let done = generator::import::import(
+        &lines,
+        &folder.registers(),
+        |code| folder.existing(code.as_str()),
+        &options,
+    );
     for (address, text) in &done.write {
         let path = into.join(address);
         let parent = path.parent().unwrap_or(into);
@@ -107,7 +117,11 @@ impl Folder {
     fn existing(&self, code: &str) -> Option<Existing> {
         let file = self.by_code.get(code)?;
         let Record::Procedure(procedure) = self.records.get(file)? else { return None };
-        Some(Existing { file: file.clone(), text: self.texts.get(file)?.clone(), procedure: (**procedure).clone() })
+        Some(Existing {
+            file: file.clone(),
+            text: self.texts.get(file)?.clone(),
+            procedure: (**procedure).clone(),
+        })
     }
 }
 
@@ -121,18 +135,30 @@ fn told(done: &Report) -> String {
         }
         let codes: BTreeSet<&str> = traps.iter().map(|trap| trap.code.as_str()).collect();
         let named = codes.iter().take(NAMED).copied().collect::<Vec<_>>().join(" ");
-        let more = if codes.len() > NAMED { format!(" và {} mã nữa", codes.len() - NAMED) } else { String::new() };
-        out += &format!("{:>6} chỗ, {:>5} thủ tục  {label} [{key}]\n        {named}{more}\n", traps.len(), codes.len());
+        let more = if codes.len() > NAMED {
+            format!(" và {} mã nữa", codes.len() - NAMED)
+        } else {
+            String::new()
+        };
+        out += &format!(
+            "{:>6} chỗ, {:>5} thủ tục  {label} [{key}]\n        {named}{more}\n",
+            traps.len(),
+            codes.len()
+        );
     }
     for refusal in &done.refused {
         let code = refusal.code.as_deref().unwrap_or("không rõ mã");
         out += &format!("bỏ qua dòng {} ({code}): {}\n", refusal.line, refusal.reason);
     }
     for (number, codes) in &done.unknown_legal {
-        out += &format!("văn bản {number} chưa có trong legal/ ({} thủ tục, ví dụ {})\n", codes.len(), codes[0]);
+        out +=
+            &format!("văn bản {number} chưa có trong legal/ ({} thủ tục, ví dụ {})\n", codes.len(), codes[0]);
     }
     for change in &done.review {
-        out += &format!("{}: nguồn đổi {}: “{}” → “{}”; xem mục changes\n", change.file, change.part, change.old, change.new);
+        out += &format!(
+            "{}: nguồn đổi {}: “{}” → “{}”; xem mục changes\n",
+            change.file, change.part, change.old, change.new
+        );
     }
     let number = |count: usize| content::text::number(count as u64);
     out + &format!(

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use content::{Catalogue, Records, Severity};
+use generator::search::Index;
 use generator::{File, Options, Plan, Problem, Record, Source, SourceFile, Theme, ThemeError};
 
 /// What a plan borrows from.
@@ -17,6 +18,14 @@ struct Made {
 struct Indexed<'c> {
     plan: Plan<'c>,
     pages: HashMap<String, usize>,
+    /// Made when somebody searches, so that a save need not wait for it.
+    search: OnceLock<Option<Index>>,
+}
+
+impl Indexed<'_> {
+    fn search(&self) -> Option<&Index> {
+        self.search.get_or_init(|| Index::build(self.plan.catalogue).ok()).as_ref()
+    }
 }
 
 self_cell::self_cell! {
@@ -32,7 +41,7 @@ fn planned(catalogue: Catalogue, options: Options) -> Planned {
     Planned::new(Made { catalogue, options }, |made| {
         let plan = generator::plan(&made.catalogue, &made.options);
         let pages = plan.pages.iter().enumerate().map(|(at, page)| (page.address(), at)).collect();
-        Indexed { plan, pages }
+        Indexed { plan, pages, search: OnceLock::new() }
     })
 }
 
@@ -139,7 +148,8 @@ impl Live {
 
     fn assemble(&mut self) {
         let faulty = self.files.values().filter_map(|kept| kept.parsed.as_ref().err());
-        let mut problems: Vec<Problem> = self.unread.values().flatten().chain(faulty.flatten()).cloned().collect();
+        let mut problems: Vec<Problem> =
+            self.unread.values().flatten().chain(faulty.flatten()).cloned().collect();
         let mut site = None;
         if problems.iter().all(|problem| problem.severity() != Severity::Error) {
             let mut records = Records::default();
@@ -170,7 +180,11 @@ impl Live {
 /// Files that editors' programs make for a moment.
 fn is_passing(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name == "4913"
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name == "4913"
 }
 
 /// What an address answers.
@@ -209,6 +223,29 @@ impl Shown {
         self.read().site.as_ref().map(|site| site.borrow_owner().catalogue.site.clone())
     }
 
+    /// The search page with the answers to `query`.
+    pub fn search(&self, query: &str) -> Answer {
+        let (site, theme) = {
+            let showing = self.read();
+            (showing.site.clone(), showing.theme.clone())
+        };
+        let Some(site) = site else { return Answer::NoSite };
+        let site = site.borrow_dependent();
+        let hits = site.search().and_then(|index| index.query(query).ok()).unwrap_or_default();
+        match generator::render_search(&site.plan, &theme, query, &hits) {
+            Ok(file) => Answer::File(file),
+            Err(error) => Answer::Theme(error.to_string()),
+        }
+    }
+
+    /// Makes what the first search would have to wait for.
+    pub fn warm(&self) {
+        let site = self.read().site.clone();
+        if let Some(site) = site {
+            site.borrow_dependent().search();
+        }
+    }
+
     /// What stands at `address`, named from the site's root without leading slash.
     pub fn answer(&self, address: &str) -> Answer {
         let (site, theme) = {
@@ -229,6 +266,10 @@ impl Shown {
 fn file(site: &Indexed<'_>, theme: &Theme, address: &str) -> Result<Option<File>, ThemeError> {
     if let Some(asset) = theme.assets().iter().find(|asset| asset.address == address) {
         return Ok(Some(File { address: address.to_owned(), bytes: asset.bytes.clone() }));
+    }
+    if address.starts_with("tim/") && address.ends_with(".js") {
+        let made = site.search().and_then(|index| index.files().iter().find(|file| file.address == address));
+        return Ok(made.map(|file| File { address: address.to_owned(), bytes: file.bytes.clone() }));
     }
     let folder = address.strip_suffix("index.html").or_else(|| address.strip_suffix("index.json"));
     let page = folder.and_then(|folder| site.pages.get(folder)).or_else(|| site.pages.get(address));

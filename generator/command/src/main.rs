@@ -9,6 +9,7 @@ mod live;
 mod new;
 mod report;
 mod schema;
+mod search;
 mod serve;
 mod watch;
 
@@ -54,6 +55,7 @@ fn run(args: &Motcua) -> Result<Outcome> {
         Task::Import(task) => import::run(task),
         Task::Schema(task) => schema::run(task),
         Task::List(task) => list::run(content, task),
+        Task::Search(task) => search::run(content, task),
     }
 }
 

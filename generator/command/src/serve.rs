@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use axum::Router;
@@ -23,6 +23,9 @@ use crate::args::Serve;
 use crate::live::{Answer, Live, Shown};
 use crate::report::{Format, counts, report};
 use crate::{Outcome, print, watch as files};
+
+/// What an answer under way may take once the server is told to stop.
+const LONGEST_ANSWER: Duration = Duration::from_secs(10);
 
 /// What the server's handlers share.
 #[derive(Clone)]
@@ -42,6 +45,9 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
     if args.no_watch && shown.site().is_none() {
         return Ok(Outcome::ContentWrong);
     }
+    if args.no_watch {
+        shown.warm();
+    }
     let (tell_build, builds) = watch::channel(0);
     let server = Server { shown: shown.clone(), builds: (!args.no_watch).then_some(builds) };
     let runtime = tokio::runtime::Runtime::new().context("không khởi động được máy chủ")?;
@@ -56,8 +62,13 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
             let (content, theme) = (content.to_owned(), theme.map(Path::to_owned));
             std::thread::spawn(move || rebuild_on_change(live, &content, theme.as_deref(), &tell_build));
         }
-        let stop = stopped();
-        axum::serve(listener, router(server, args.no_watch)).with_graceful_shutdown(stop).await.context("máy chủ dừng vì lỗi")
+        let serving = axum::serve(listener, router(server, args.no_watch)).with_graceful_shutdown(stopped());
+        // Answers under way get a moment; a preview page that waits for news would hold its connection for ever.
+        let patience = if args.no_watch { LONGEST_ANSWER } else { Duration::ZERO };
+        tokio::select! {
+            ended = serving.into_future() => ended.context("máy chủ dừng vì lỗi"),
+            () = async { stopped().await; tokio::time::sleep(patience).await } => Ok(()),
+        }
     })?;
     runtime.shutdown_background();
     Ok(Outcome::Done)
@@ -65,7 +76,8 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
 
 fn router(server: Server, production: bool) -> Router {
     let settings = server.shown.site().as_ref().map(lookup_fn::Settings::from);
-    let router = Router::new().route("/_motcua/events", get(reload)).fallback(page).with_state(Arc::new(server));
+    let router =
+        Router::new().route("/_motcua/events", get(reload)).fallback(page).with_state(Arc::new(server));
     let router = match settings {
         Some(settings) => router.merge(lookup_fn::router(settings)),
         None => router,
@@ -81,7 +93,9 @@ fn welcome(at: SocketAddr, shown: &Shown, args: &Serve, begun: Instant) -> Resul
     if args.no_watch {
         return print("  Dừng:                  Ctrl+C\n");
     }
-    print("  Sửa một tệp trong thư mục nội dung rồi lưu: trang tự cập nhật, lỗi hiện ở đây và trên trang.\n")?;
+    print(
+        "  Sửa một tệp trong thư mục nội dung rồi lưu: trang tự cập nhật, lỗi hiện ở đây và trên trang.\n",
+    )?;
     print("  Dựng trang tĩnh:       motcua build --out public\n  Dừng:                  Ctrl+C\n\n")
 }
 
@@ -95,7 +109,12 @@ fn tell(content: &Path, problems: &[Problem]) -> Result<()> {
 }
 
 /// Runs until the watch or the server ends.
-fn rebuild_on_change(mut live: Live, content: &Path, theme: Option<&Path>, tell_build: &watch::Sender<u64>) -> Result<()> {
+fn rebuild_on_change(
+    mut live: Live,
+    content: &Path,
+    theme: Option<&Path>,
+    tell_build: &watch::Sender<u64>,
+) -> Result<()> {
     let folders: Vec<&Path> = [content].into_iter().chain(theme).collect();
     let watch = files::Watch::new(&folders)?;
     while let Some(paths) = watch.next() {
@@ -151,21 +170,36 @@ fn errors(problems: &[Problem]) -> Vec<Problem> {
 
 async fn page(State(server): State<Arc<Server>>, request: Request) -> Response {
     let path = request.uri().path();
-    let address = percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy().into_owned();
-    let name = if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.clone() };
-    match server.shown.answer(&name) {
+    let address =
+        percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy().into_owned();
+    let name = if address.is_empty() || address.ends_with('/') {
+        format!("{address}index.html")
+    } else {
+        address.clone()
+    };
+    let asked = form_urlencoded(request.uri().query().unwrap_or_default());
+    let answer = match asked {
+        Some(query) if name == "tim/index.html" => server.shown.search(&query),
+        _ => server.shown.answer(&name),
+    };
+    match answer {
         Answer::File(file) => found(&file.address, file.bytes, request.headers(), server.builds.is_none()),
         Answer::Missing(page) => {
-            if !address.ends_with('/') && matches!(server.shown.answer(&format!("{address}/index.html")), Answer::File(_)) {
+            if !address.ends_with('/')
+                && matches!(server.shown.answer(&format!("{address}/index.html")), Answer::File(_))
+            {
                 let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
                 return moved(&format!("{path}/{query}"));
             }
             let bytes = page.map(|page| page.bytes).unwrap_or_default();
-            (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], bytes).into_response()
+            (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], bytes)
+                .into_response()
         }
         Answer::NoSite => {
             let problems = report(&server.shown.problems(), Path::new("content"), Format::Text);
-            let text = format!("Nội dung còn lỗi nên chưa dựng được trang. Sửa rồi lưu, trang sẽ tự hiện.\n\n{problems}");
+            let text = format!(
+                "Nội dung còn lỗi nên chưa dựng được trang. Sửa rồi lưu, trang sẽ tự hiện.\n\n{problems}"
+            );
             (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
         }
         Answer::Theme(error) => (StatusCode::INTERNAL_SERVER_ERROR, error).into_response(),
@@ -196,6 +230,13 @@ fn found(address: &str, bytes: Vec<u8>, asked: &HeaderMap, production: bool) -> 
 /// Nothing from elsewhere, nothing inline.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
     manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What `q` of a form asks for, if anything.
+fn form_urlencoded(query: &str) -> Option<String> {
+    let value = query.split('&').find_map(|pair| pair.strip_prefix("q="))?.replace('+', " ");
+    let text = percent_encoding::percent_decode_str(&value).decode_utf8_lossy().into_owned();
+    (!text.trim().is_empty()).then_some(text)
+}
 
 fn moved(to: &str) -> Response {
     // A path such as `//host` would lead elsewhere.

@@ -1,7 +1,7 @@
 //! Told when files change.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -37,11 +37,8 @@ impl Watch {
         while paths.is_empty() {
             paths.extend(changed(self.changes.recv().ok()?));
         }
-        loop {
-            match self.changes.recv_timeout(QUIET) {
-                Ok(event) => paths.extend(changed(event)),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        while let Ok(event) = self.changes.recv_timeout(QUIET) {
+            paths.extend(changed(event));
         }
         paths.sort();
         paths.dedup();

@@ -19,7 +19,7 @@ impl<'c> Entry<'c> {
     pub(super) fn new(procedure: &'c Procedure, catalogue: &Catalogue) -> Self {
         Entry {
             procedure,
-            title: text::short_title(&procedure.name),
+            title: title(&procedure.name),
             address: format!("thu-tuc/{}/", procedure.code),
             offer: offer(procedure, &catalogue.site, has_forms(procedure, catalogue)),
             field_rank: usize::MAX,
@@ -32,18 +32,35 @@ impl<'c> Entry<'c> {
     }
 }
 
+/// `name` as a heading: without "Thủ tục", and without a stop or dash that the source left before it.
+pub fn title(name: &str) -> String {
+    let opens = |letter: char| letter.is_alphanumeric() || matches!(letter, '“' | '"' | '(' | '‘');
+    text::short_title(name.trim_start_matches(|letter| !opens(letter)))
+}
+
 /// Names in dictionary order; equal names by code.
 pub(super) fn sort(entries: &mut Vec<Entry>) {
-    let mut keyed: Vec<_> = std::mem::take(entries).into_par_iter().map(|entry| (text::sort_key(&entry.title), entry)).collect();
+    let mut keyed: Vec<_> =
+        std::mem::take(entries).into_par_iter().map(|entry| (sort_key(&entry.title), entry)).collect();
     keyed.par_sort_by(|left, right| {
         left.0.cmp(&right.0).then_with(|| left.1.procedure.code.cmp(&right.1.procedure.code))
     });
     *entries = keyed.into_iter().map(|(_, entry)| entry).collect();
 }
 
+/// Marks before the first letter don't count: “Đổi” stands under Đ.
+fn sort_key(title: &str) -> (Vec<u8>, Vec<u8>) {
+    text::sort_key(title.trim_start_matches(|letter: char| !letter.is_alphanumeric()))
+}
+
 /// True when the dossier has forms and each of them stands on this site.
 fn has_forms(procedure: &Procedure, catalogue: &Catalogue) -> bool {
-    let mut forms = procedure.cases.iter().flat_map(|case| &case.components).filter_map(|paper| paper.form.as_ref()).peekable();
+    let mut forms = procedure
+        .cases
+        .iter()
+        .flat_map(|case| &case.components)
+        .filter_map(|paper| paper.form.as_ref())
+        .peekable();
     forms.peek().is_some() && forms.all(|form| catalogue.forms.contains(form))
 }
 

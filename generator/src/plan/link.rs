@@ -66,7 +66,9 @@ impl Links {
     }
 
     fn fit_target(&self, target: &str, fitted: &mut String) {
-        let foreign = target.starts_with("//") || target.starts_with('#') || target.split(['/', '#', '?']).next().is_some_and(|head| head.contains(':'));
+        let foreign = target.starts_with("//")
+            || target.starts_with('#')
+            || target.split(['/', '#', '?']).next().is_some_and(|head| head.contains(':'));
         if foreign {
             fitted.push_str(target);
             return;
@@ -94,7 +96,10 @@ mod tests {
         let options = Options::default();
         assert_eq!(Links::from("", &options).to(""), "./");
         assert_eq!(Links::from("", &options).to("tim/"), "tim/");
-        assert_eq!(Links::from("thu-tuc/1.001193/", &options).to("linh-vuc/ho-tich/"), "../../linh-vuc/ho-tich/");
+        assert_eq!(
+            Links::from("thu-tuc/1.001193/", &options).to("linh-vuc/ho-tich/"),
+            "../../linh-vuc/ho-tich/"
+        );
         let portable = Options { portable: true, ..Options::default() };
         assert_eq!(Links::from("", &portable).to(""), "index.html");
         assert_eq!(Links::from("tim/", &portable).to("can-cu/"), "../can-cu/index.html");
@@ -109,7 +114,10 @@ mod tests {
         let fitted = |html: &str| links.fit(html.to_owned());
         assert_eq!(fitted(r#"<a href="/muc-do/#m1">x</a>"#), r#"<a href="../../muc-do/index.html#m1">x</a>"#);
         assert_eq!(fitted(r#"<a href="../khac/">x</a>"#), r#"<a href="../khac/index.html">x</a>"#);
-        assert_eq!(fitted(r#"<a href="https://dichvucong.gov.vn/">x</a>"#), r#"<a href="https://dichvucong.gov.vn/">x</a>"#);
+        assert_eq!(
+            fitted(r#"<a href="https://dichvucong.gov.vn/">x</a>"#),
+            r#"<a href="https://dichvucong.gov.vn/">x</a>"#
+        );
         assert_eq!(fitted("<p>x</p>"), "<p>x</p>");
     }
 }

@@ -70,7 +70,8 @@ pub enum DataFile {
 
 impl DataFile {
     /// The lists of open data.
-    pub const OPEN: [DataFile; 4] = [DataFile::Procedures, DataFile::Fields, DataFile::Agencies, DataFile::LegalTexts];
+    pub const OPEN: [DataFile; 4] =
+        [DataFile::Procedures, DataFile::Fields, DataFile::Agencies, DataFile::LegalTexts];
 
     /// Where it stands.
     pub fn address(self) -> &'static str {
@@ -145,15 +146,21 @@ pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
     let mut pages = vec![Page::Home, Page::Search, Page::ProcedureIndex];
     for entry in &plan.entries {
         pages.push(Page::Procedure(entry.procedure));
-        let others = plan.versions(&entry.procedure.code).iter().map(|version| &version.procedure);
-        pages.extend(others.filter(|other| !std::ptr::eq(*other, entry.procedure)).map(Page::ProcedureVersion));
+        let others = plan.versions(&entry.procedure.code).iter().map(|version| version.procedure.as_ref());
+        pages.extend(
+            others.filter(|other| !std::ptr::eq(*other, entry.procedure)).map(Page::ProcedureVersion),
+        );
     }
     let events = catalogue.life_events.iter().filter(|event| !plan.in_life_event(&event.id).is_empty());
     section(&mut pages, Page::LifeEventIndex, events.map(Page::LifeEvent));
     section(&mut pages, Page::FieldIndex, plan.fields.iter().copied().map(Page::Field));
     section(&mut pages, Page::AgencyIndex, catalogue.agencies.values().map(Page::Agency));
     section(&mut pages, Page::LevelIndex, Shelf::ALL.into_iter().map(Page::Level));
-    section(&mut pages, Page::LegalIndex, catalogue.legal.values().map(|filed| Page::LegalText(&filed.value)));
+    section(
+        &mut pages,
+        Page::LegalIndex,
+        catalogue.legal.values().map(|filed| Page::LegalText(&filed.value)),
+    );
     section(&mut pages, Page::GuideIndex, catalogue.guides.iter().map(Page::Guide));
     pages.extend([Page::Sitemap, Page::OpenData, Page::NotFound]);
     pages.extend(DataFile::OPEN.map(Page::Data));

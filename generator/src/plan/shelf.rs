@@ -32,7 +32,8 @@ impl Shelf {
 
     /// The shelves on which `entry` stands: one of levels, one of modes.
     pub fn of(entry: &Entry) -> [Shelf; 2] {
-        let mode = entry.procedure.online.as_ref().map_or(Shelf::ModeUnknown, |online| Shelf::Mode(online.mode));
+        let mode =
+            entry.procedure.online.as_ref().map_or(Shelf::ModeUnknown, |online| Shelf::Mode(online.mode));
         [Shelf::of_level(entry.offer.level), mode]
     }
 

@@ -32,8 +32,10 @@ const ASSET_FOLDER: &str = "giao-dien/";
 
 impl Files {
     pub(super) fn read(folder: Option<&Path>) -> Result<Files, ThemeError> {
-        let mut templates: BTreeMap<String, String> = TEMPLATES.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-        let mut assets: BTreeMap<String, Vec<u8>> = ASSETS.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
+        let mut templates: BTreeMap<String, String> =
+            TEMPLATES.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let mut assets: BTreeMap<String, Vec<u8>> =
+            ASSETS.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
         let mut words = parsed(WORDS, Path::new("words/vi.json"))?;
         if let Some(folder) = folder {
             if !folder.is_dir() {
@@ -43,7 +45,10 @@ impl Files {
                 templates.insert(name_of(&path), text_of(&path)?);
             }
             for path in files_in(&folder.join("assets"))? {
-                assets.insert(name_of(&path), std::fs::read(&path).map_err(|error| ThemeError::file(&path, &error))?);
+                assets.insert(
+                    name_of(&path),
+                    std::fs::read(&path).map_err(|error| ThemeError::file(&path, &error))?,
+                );
             }
             let path = folder.join("words/vi.json");
             if path.exists() {
@@ -51,7 +56,10 @@ impl Files {
             }
         }
         let words = Words::new(words).map_err(|error| ThemeError::new(format!("words/vi.json: {error}")))?;
-        let assets = assets.into_iter().map(|(name, bytes)| Asset { address: format!("{ASSET_FOLDER}{name}"), bytes }).collect();
+        let assets = assets
+            .into_iter()
+            .map(|(name, bytes)| Asset { address: format!("{ASSET_FOLDER}{name}"), bytes })
+            .collect();
         Ok(Files { templates, words, assets })
     }
 }

@@ -9,8 +9,9 @@ pub(super) fn view(scope: &Scope, agency: &Agency) -> ListView {
     let with_duties = scope.plan.with_agency(&agency.id);
     let places: Vec<usize> = with_duties.iter().map(|(at, _)| *at).collect();
     let count = scope.count_procedures(places.len());
-    let description = fill(&words.agency_description, &[("agency", &agency.name), ("count", &count)]);
-    let head = Head::new(scope, &agency.name, &description, vec![scope.crumb(&words.menu_agencies, "co-quan/")]);
+    let description = fill(words.agency_description(), &[("agency", &agency.name), ("count", &count)]);
+    let head =
+        Head::new(scope, &agency.name, &description, vec![scope.crumb(words.menu_agencies(), "co-quan/")]);
     let groups = scope.by_field(&places, |at, _| {
         let found = with_duties.binary_search_by_key(&at, |(at, _)| *at).ok()?;
         Some(scope.duties(with_duties[found].1))
@@ -19,7 +20,7 @@ pub(super) fn view(scope: &Scope, agency: &Agency) -> ListView {
     list.facts = facts(scope, agency);
     list.groups.extend(units_below(scope, agency));
     if places.is_empty() {
-        list.empty = Some(words.agency_without_procedures.clone());
+        list.empty = Some(words.agency_without_procedures().to_owned());
         if agency.kind == AgencyKind::Unit {
             list.note.clone_from(&scope.plan.catalogue.site.units_note);
         }
@@ -37,18 +38,19 @@ fn facts(scope: &Scope, agency: &Agency) -> Vec<Fact> {
     };
     let stated = |label: &str, value: &Option<String>| value.as_ref().map(|value| Fact::new(label, value));
     let valid = agency.valid.as_ref();
-    let tier = Fact::linked(&words.tier, agency.level.name(), scope.links.to_part("co-quan/", &text::slug(agency.level.name())));
+    let is_listed = !bodies(scope, |body| body.level == agency.level).is_empty();
+    let list = is_listed.then(|| scope.links.to_part("co-quan/", &text::slug(agency.level.name())));
     [
-        Some(tier),
-        named(&words.agency_parent, &agency.parent),
-        valid.and_then(|valid| valid.from).map(|day| Fact::new(&words.agency_from, day.vietnamese())),
-        valid.and_then(|valid| valid.to).map(|day| Fact::new(&words.agency_to, day.vietnamese())),
-        named(&words.agency_successor, &agency.successor),
-        stated(&words.address, &agency.address),
-        stated(&words.hours, &agency.hours),
-        stated(&words.phone, &agency.phone),
-        stated(&words.agency_code, &agency.code),
-        stated(&words.agency_stat_code, &agency.stat_code),
+        Some(Fact { label: words.tier().to_owned(), value: agency.level.name().to_owned(), href: list }),
+        named(words.agency_parent(), &agency.parent),
+        valid.and_then(|valid| valid.from).map(|day| Fact::new(words.agency_from(), day.vietnamese())),
+        valid.and_then(|valid| valid.to).map(|day| Fact::new(words.agency_to(), day.vietnamese())),
+        named(words.agency_successor(), &agency.successor),
+        stated(words.address(), &agency.address),
+        stated(words.hours(), &agency.hours),
+        stated(words.phone(), &agency.phone),
+        stated(words.agency_code(), &agency.code),
+        stated(words.agency_stat_code(), &agency.stat_code),
     ]
     .into_iter()
     .flatten()
@@ -57,17 +59,23 @@ fn facts(scope: &Scope, agency: &Agency) -> Vec<Fact> {
 
 /// The units of a province or district.
 fn units_below(scope: &Scope, agency: &Agency) -> Option<Group> {
-    let mut units: Vec<&Agency> =
-        scope.plan.catalogue.agencies.values().filter(|unit| unit.parent.as_ref() == Some(&agency.id)).collect();
+    let mut units: Vec<&Agency> = scope
+        .plan
+        .catalogue
+        .agencies
+        .values()
+        .filter(|unit| unit.parent.as_ref() == Some(&agency.id))
+        .collect();
     units.sort_by_cached_key(|unit| text::sort_key(&unit.name));
     let items: Vec<Item> = units.into_iter().map(|unit| item(scope, unit)).collect();
-    (!items.is_empty()).then(|| Group::new("truc-thuoc", &scope.words.agency_below, items).with_jumps(text::initial))
+    (!items.is_empty())
+        .then(|| Group::new("truc-thuoc", scope.words.agency_below(), items).with_jumps(text::initial))
 }
 
 /// Bodies by tier with the number of their procedures, then the provinces with their units.
 pub(super) fn index(scope: &Scope) -> ListView {
     let words = scope.words;
-    let head = Head::new(scope, &words.agencies, &words.agencies_summary, Vec::new());
+    let head = Head::new(scope, words.agencies(), words.agencies_summary(), Vec::new());
     let mut groups = Vec::new();
     for tier in Level::ALL {
         let mut bodies = bodies(scope, |agency| agency.level == tier);
@@ -87,12 +95,12 @@ pub(super) fn index(scope: &Scope) -> ListView {
     provinces.sort_by_key(|unit| std::cmp::Reverse(unit.valid.as_ref().and_then(|valid| valid.from)));
     if !provinces.is_empty() {
         let items = provinces.into_iter().map(|unit| item(scope, unit)).collect();
-        let mut units = Group::new("don-vi", &words.units, items);
+        let mut units = Group::new("don-vi", words.units(), items);
         units.note.clone_from(&scope.plan.catalogue.site.units_note);
         groups.push(units);
     }
-    let mut list = ListView::new("agency-index", &words.agencies, head).with_groups(groups);
-    list.summary = Some(words.agencies_summary.clone());
+    let mut list = ListView::new("agency-index", words.agencies(), head).with_groups(groups);
+    list.summary = Some(words.agencies_summary().to_owned());
     list
 }
 
@@ -110,10 +118,16 @@ pub(super) fn item(scope: &Scope, agency: &Agency) -> Item {
     let count = scope.plan.with_agency(&agency.id).len();
     let ended = agency.valid.as_ref().and_then(|valid| valid.to).filter(|to| *to < scope.as_of());
     let detail = match ended {
-        Some(to) => Some(fill(&scope.words.until, &[("day", &to.vietnamese())])),
+        Some(to) => Some(fill(scope.words.until(), &[("day", &to.vietnamese())])),
         None => (count > 0).then(|| scope.count_procedures(count)),
     };
-    Item { id: None, href: scope.links.to(&format!("co-quan/{}/", agency.id)), title: agency.name.clone(), code: None, detail }
+    Item {
+        id: None,
+        href: scope.links.to(&format!("co-quan/{}/", agency.id)),
+        title: agency.name.clone(),
+        code: None,
+        detail,
+    }
 }
 
 impl Scope<'_> {
@@ -121,14 +135,14 @@ impl Scope<'_> {
     fn duties(&self, duties: Duties) -> String {
         let words = self.words;
         let named: Vec<&str> = [
-            (duties.receives, &words.duty_receives),
-            (duties.executes, &words.duty_executes),
-            (duties.decides, &words.duty_decides),
-            (duties.coordinates, &words.duty_coordinates),
-            (duties.delegated, &words.duty_delegated),
+            (duties.receives, words.duty_receives()),
+            (duties.executes, words.duty_executes()),
+            (duties.decides, words.duty_decides()),
+            (duties.coordinates, words.duty_coordinates()),
+            (duties.delegated, words.duty_delegated()),
         ]
         .into_iter()
-        .filter_map(|(does, word)| does.then_some(word.as_str()))
+        .filter_map(|(does, word)| does.then_some(word))
         .collect();
         sentence(&named.join(", "))
     }

@@ -17,6 +17,8 @@ pub struct Cost {
     pub fees: Vec<FeeLine>,
     /// Whether a source says that nothing is paid.
     pub free: bool,
+    /// Whether no source says anything of either.
+    pub unknown: bool,
 }
 
 /// A time.
@@ -68,43 +70,60 @@ fn cost(scope: &Scope, group: &[&Channel], number: usize, several: bool) -> Cost
     names.dedup();
     let channel = group[0];
     Cost {
-        heading: several.then(|| sentence(&super::row(&names, &scope.words.and))),
+        heading: several.then(|| sentence(&super::row(&names, scope.words.and()))),
         number,
         times: channel.time.iter().map(|time| time_line(scope, time)).collect(),
         fees: channel.fees.iter().flatten().map(|fee| fee_line(scope, fee)).collect(),
         free: channel.fees.as_ref().is_some_and(Vec::is_empty),
+        unknown: channel.fees.is_none() && channel.time.is_empty(),
     }
 }
 
 fn time_line(scope: &Scope, time: &Time) -> TimeLine {
-    let until = time.same_day_until.as_ref().map(|until| fill(&scope.words.same_day_until, &[("clock", &clock(until))]));
+    let until = time
+        .same_day_until
+        .as_ref()
+        .map(|until| fill(scope.words.same_day_until(), &[("clock", &clock(until))]));
     let note = time.note.clone().filter(|_| time.amount.is_some() || time.same_day_until.is_some());
-    let details: Vec<String> = [time.when.as_deref().map(sentence), until, note.as_deref().map(sentence)].into_iter().flatten().collect();
+    let details: Vec<String> = [time.when.as_deref().map(sentence), until, note.as_deref().map(sentence)]
+        .into_iter()
+        .flatten()
+        .collect();
     TimeLine { value: time.words(), detail: (!details.is_empty()).then(|| details.join(". ")) }
 }
 
 fn fee_line(scope: &Scope, fee: &Fee) -> FeeLine {
     let words = scope.words;
     let kind = match fee.kind {
-        FeeKind::Phi => &words.kind_phi,
-        FeeKind::LePhi => &words.kind_le_phi,
+        FeeKind::Phi => words.kind_phi(),
+        FeeKind::LePhi => words.kind_le_phi(),
     };
     let amount = amount(scope, fee);
     let period = match (fee.from, fee.to) {
-        (Some(from), Some(to)) => Some(fill(&words.from_to, &[("from", &from.vietnamese()), ("to", &to.vietnamese())])),
-        (Some(from), None) => Some(fill(&words.since, &[("day", &from.vietnamese())])),
-        (None, Some(to)) => Some(fill(&words.until, &[("day", &to.vietnamese())])),
+        (Some(from), Some(to)) => {
+            Some(fill(words.from_to(), &[("from", &from.vietnamese()), ("to", &to.vietnamese())]))
+        }
+        (Some(from), None) => Some(fill(words.since(), &[("day", &from.vietnamese())])),
+        (None, Some(to)) => Some(fill(words.until(), &[("day", &to.vietnamese())])),
         (None, None) => None,
     };
-    let setter = fee.set_by.filter(|_| amount != words.set_by_province).map(|FeeSetter::Hdnd| words.set_by_province_long.clone());
+    let setter = fee
+        .set_by
+        .filter(|_| amount != words.set_by_province())
+        .map(|FeeSetter::Hdnd| words.set_by_province_long().to_owned());
     let text = fee.text.as_deref().filter(|text| *text != amount).map(sentence);
     FeeLine {
-        name: fee.name.as_deref().map_or_else(|| kind.clone(), sentence),
+        name: fee.name.as_deref().map_or_else(|| kind.to_owned(), sentence),
         details: [fee.when.as_deref().map(sentence), text, setter, period].into_iter().flatten().collect(),
         amount,
         basis: fee.basis.as_ref().map(|number| Basis {
             number: number.clone(),
-            href: scope.plan.catalogue.legal.get(number).map(|filed| scope.links.to(&legal_address(&filed.value))),
+            href: scope
+                .plan
+                .catalogue
+                .legal
+                .get(number)
+                .map(|filed| scope.links.to(&legal_address(&filed.value))),
         }),
     }
 }
@@ -114,21 +133,21 @@ pub(super) fn amount(scope: &Scope, fee: &Fee) -> String {
     let words = scope.words;
     let per = fee.per.as_ref().map_or(String::new(), |per| format!("/{per}"));
     if let Some(vnd) = fee.amount_vnd {
-        return if vnd == 0 { words.free.clone() } else { money(scope, vnd) + &per };
+        return if vnd == 0 { words.free().to_owned() } else { money(scope, vnd) + &per };
     }
     if let Some(usd) = fee.amount_usd {
-        return fill(&words.usd, &[("n", &text::number(usd))]) + &per;
+        return fill(words.usd(), &[("n", &text::number(usd))]) + &per;
     }
     match &fee.text {
         Some(text) if text.chars().count() <= SHORT_RATE => text.clone(),
-        _ if fee.set_by.is_some() => words.set_by_province.clone(),
-        _ => words.see_description.clone(),
+        _ if fee.set_by.is_some() => words.set_by_province().to_owned(),
+        _ => words.see_description().to_owned(),
     }
 }
 
 /// "8.000 đồng".
 pub(super) fn money(scope: &Scope, vnd: u64) -> String {
-    fill(&scope.words.vnd, &[("n", &text::number(vnd))])
+    fill(scope.words.vnd(), &[("n", &text::number(vnd))])
 }
 
 /// "15:00" as people say it: "15 giờ", "15 giờ 30".

@@ -5,9 +5,12 @@ use super::Scope;
 use super::legal::legal_address;
 use crate::plan::Page;
 
+/// Adds a text to bytes.
+type Write<'a> = Box<dyn Fn(&mut Vec<u8>) + 'a>;
+
 /// The text of a file for programs.
 pub struct DataText<'a> {
-    pub(crate) write: Box<dyn Fn(&mut Vec<u8>) + 'a>,
+    pub(crate) write: Write<'a>,
 }
 
 impl<'a> DataText<'a> {
@@ -33,7 +36,9 @@ fn listed<'s>(scope: &'s Scope) -> impl Iterator<Item = String> + 's {
 
 pub(super) fn sitemap_xml<'a>(scope: &Scope) -> DataText<'a> {
     let base = scope.plan.options.base_url.as_deref().unwrap_or_default();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for address in listed(scope) {
         for part in ["<url><loc>", &escaped(base), &address, "</loc></url>\n"] {
             xml.push_str(part);

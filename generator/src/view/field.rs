@@ -1,34 +1,35 @@
 use content::{Field, text};
 
-use super::{Fact, Group, Head, Item, ListView, Scope, fill};
+use super::{Crumb, Group, Head, Item, ListView, Scope, fill};
 
 /// The procedures of a field, by tier.
 pub(super) fn view(scope: &Scope, field: &Field) -> ListView {
     let words = scope.words;
     let places = scope.plan.in_field(&field.id);
     let count = scope.count_procedures(places.len());
-    let description = fill(&words.field_description, &[("field", &field.name), ("count", &count)]);
-    let description = field.summary.as_ref().map_or(description.clone(), |summary| format!("{description} {summary}"));
-    let head = Head::new(scope, &field.name, &description, vec![scope.crumb(&words.menu_fields, "linh-vuc/")]);
+    let description = fill(words.field_description(), &[("field", &field.name), ("count", &count)]);
+    let description =
+        field.summary.as_ref().map_or(description.clone(), |summary| format!("{description} {summary}"));
+    let mut crumbs = vec![scope.crumb(words.menu_fields(), "linh-vuc/")];
+    if let Some(group) = scope.plan.catalogue.field_groups.iter().find(|group| group.id == field.group) {
+        crumbs.push(Crumb { name: group.name.clone(), href: scope.links.to_part("linh-vuc/", &group.id) });
+    }
+    let head = Head::new(scope, &field.name, &description, crumbs);
     let mut list = ListView::new("field", &field.name, head).with_groups(scope.by_tier(places));
     list.summary.clone_from(&field.summary);
     list.count = count;
-    if let Some(group) = scope.plan.catalogue.field_groups.iter().find(|group| group.id == field.group) {
-        let href = scope.links.to_part("linh-vuc/", &group.id);
-        list.facts.push(Fact::linked(&words.field_group, &group.name, href));
-    }
     list
 }
 
 /// All fields that have procedures, by group.
 pub(super) fn index(scope: &Scope) -> ListView {
     let words = scope.words;
-    let head = Head::new(scope, &words.fields, &words.fields_summary, Vec::new());
+    let head = Head::new(scope, words.fields(), words.fields_summary(), Vec::new());
     let groups = groups(scope);
     let count: usize = groups.iter().map(|group| group.count).sum();
-    let mut list = ListView::new("field-index", &words.fields, head).with_groups(groups);
-    list.summary = Some(words.fields_summary.clone());
-    list.count = fill(&words.n_fields, &[("n", &text::number(count as u64))]);
+    let mut list = ListView::new("field-index", words.fields(), head).with_groups(groups);
+    list.summary = Some(words.fields_summary().to_owned());
+    list.count = fill(words.n_fields(), &[("n", &text::number(count as u64))]);
     list
 }
 

@@ -56,7 +56,11 @@ impl<'a> FrameView<'a> {
         let entries = |list: &[(&'a str, &'static str)]| {
             list.iter()
                 .filter(|(_, address)| has(address))
-                .map(|(name, address)| MenuEntry { name, href: scope.links.to(address), current: page.section() == *address })
+                .map(|(name, address)| MenuEntry {
+                    name,
+                    href: scope.links.to(address),
+                    current: page.section() == *address,
+                })
                 .collect()
         };
         FrameView {
@@ -74,17 +78,17 @@ impl<'a> FrameView<'a> {
             version: version.to_owned(),
             reload: scope.plan.options.reload,
             menu: entries(&[
-                (&words.menu_procedures, "thu-tuc/"),
-                (&words.menu_life_events, "su-kien/"),
-                (&words.menu_fields, "linh-vuc/"),
-                (&words.menu_agencies, "co-quan/"),
-                (&words.menu_guides, "huong-dan/"),
+                (words.menu_procedures(), "thu-tuc/"),
+                (words.menu_life_events(), "su-kien/"),
+                (words.menu_fields(), "linh-vuc/"),
+                (words.menu_agencies(), "co-quan/"),
+                (words.menu_guides(), "huong-dan/"),
             ]),
             more: entries(&[
-                (&words.menu_levels, "muc-do/"),
-                (&words.menu_legal, "can-cu/"),
-                (&words.menu_sitemap, "so-do/"),
-                (&words.menu_data, "du-lieu/"),
+                (words.menu_levels(), "muc-do/"),
+                (words.menu_legal(), "can-cu/"),
+                (words.menu_sitemap(), "so-do/"),
+                (words.menu_data(), "du-lieu/"),
             ]),
         }
     }

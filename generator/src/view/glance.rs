@@ -33,13 +33,18 @@ const DETAIL: usize = 90;
 
 /// Time, fee, place and online mode of `procedure`.
 pub(super) fn glance(scope: &Scope, procedure: &Procedure, entry: Option<&Entry>) -> Vec<Glance> {
-    vec![time(scope, procedure), fee(scope, procedure), place(scope, procedure), online(scope, procedure, entry)]
+    vec![
+        time(scope, procedure),
+        fee(scope, procedure),
+        place(scope, procedure),
+        online(scope, procedure, entry),
+    ]
 }
 
 impl Glance {
     fn new(icon: &'static str, label: &str, answer: Option<String>, scope: &Scope) -> Self {
         let unknown = answer.is_none();
-        let value = answer.unwrap_or_else(|| scope.words.unknown.clone());
+        let value = answer.unwrap_or_else(|| scope.words.unknown().to_owned());
         Glance { icon, label: label.to_owned(), value, details: Vec::new(), link: None, unknown }
     }
 
@@ -60,7 +65,8 @@ fn is_unclear(procedure: &Procedure, what: UnclearWhat) -> bool {
 
 fn time(scope: &Scope, procedure: &Procedure) -> Glance {
     let words = scope.words;
-    let times: Vec<&content::Time> = procedure.channels.iter().flat_map(|channel| channel.time.iter()).collect();
+    let times: Vec<&content::Time> =
+        procedure.channels.iter().flat_map(|channel| channel.time.iter()).collect();
     let mut distinct: Vec<String> = Vec::new();
     for time in &times {
         let words = time.words();
@@ -68,31 +74,39 @@ fn time(scope: &Scope, procedure: &Procedure) -> Glance {
             distinct.push(words);
         }
     }
-    let amounts: Vec<(u32, TimeUnit)> = times.iter().filter_map(|time| Some((time.amount?, time.unit?))).collect();
+    let amounts: Vec<(u32, TimeUnit)> =
+        times.iter().filter_map(|time| Some((time.amount?, time.unit?))).collect();
     let one_unit = amounts.len() == times.len() && amounts.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let (answer, detail) = match distinct.as_slice() {
         [] => (None, None),
-        [one] if one.chars().count() <= SHORT => (Some(one.clone()), times.first().and_then(|time| time_detail(scope, time))),
-        [one] => (Some(words.depends.clone()), Some(clipped(one, DETAIL).into_owned())),
+        [one] if one.chars().count() <= SHORT => {
+            (Some(one.clone()), times.first().and_then(|time| time_detail(scope, time)))
+        }
+        [one] => (Some(words.depends().to_owned()), Some(clipped(one, DETAIL).into_owned())),
         _ if one_unit => {
             let (least, most) = (amounts.iter().min(), amounts.iter().max());
             let (least, most) = least.zip(most).expect("several different times are at least two");
-            let range = format!("{} {} {} {}", least.0, words.to, most.0, least.1.name());
-            (Some(range), Some(words.depends_see_table.clone()))
+            let range = format!("{} {} {} {}", least.0, words.to(), most.0, least.1.name());
+            (Some(range), Some(words.depends_see_table().to_owned()))
         }
-        [first, second] if first.len() + second.len() <= SHORT => {
-            (Some(format!("{first} {} {}", words.or, second.to_lowercase())), Some(words.depends_see_table.clone()))
-        }
-        _ => (Some(words.depends.clone()), Some(words.depends_see_table.clone())),
+        [first, second] if first.len() + second.len() <= SHORT => (
+            Some(format!("{first} {} {}", words.or(), second.to_lowercase())),
+            Some(words.depends_see_table().to_owned()),
+        ),
+        _ => (Some(words.depends().to_owned()), Some(words.depends_see_table().to_owned())),
     };
-    let glance = Glance::new("time", &words.time, answer, scope).detail(detail);
-    if is_unclear(procedure, UnclearWhat::Time) { glance.see("#chua-ro", &words.see_unclear) } else { glance }
+    let glance = Glance::new("time", words.time(), answer, scope).detail(detail);
+    if is_unclear(procedure, UnclearWhat::Time) {
+        glance.see("#chua-ro", words.see_unclear())
+    } else {
+        glance
+    }
 }
 
 /// What stands below the only time that there is.
 fn time_detail(scope: &Scope, time: &content::Time) -> Option<String> {
     if let Some(clock) = &time.same_day_until {
-        return Some(fill(&scope.words.same_day_until, &[("clock", &costs::clock(clock))]));
+        return Some(fill(scope.words.same_day_until(), &[("clock", &costs::clock(clock))]));
     }
     let own = time.when.as_deref().or(time.note.as_deref())?;
     (time.amount.is_some()).then(|| clipped(&sentence(own), DETAIL).into_owned())
@@ -102,7 +116,8 @@ fn fee(scope: &Scope, procedure: &Procedure) -> Glance {
     let words = scope.words;
     let today = scope.as_of();
     let holds = |fee: &&Fee| fee.from.is_none_or(|from| from <= today) && fee.to.is_none_or(|to| today <= to);
-    let stated: Vec<&Vec<Fee>> = procedure.channels.iter().filter_map(|channel| channel.fees.as_ref()).collect();
+    let stated: Vec<&Vec<Fee>> =
+        procedure.channels.iter().filter_map(|channel| channel.fees.as_ref()).collect();
     let mut fees: Vec<&Fee> = Vec::new();
     for fee in stated.iter().flat_map(|fees| fees.iter()).filter(holds) {
         if !fees.contains(&fee) {
@@ -113,25 +128,35 @@ fn fee(scope: &Scope, procedure: &Procedure) -> Glance {
     let (answer, detail) = if stated.is_empty() {
         (None, None)
     } else if fees.is_empty() {
-        (Some(words.free.clone()), unstated_channels(scope, procedure))
+        (Some(words.free().to_owned()), unstated_channels(scope, procedure))
     } else {
         let (answer, detail) = amounts(scope, &fees, some_free);
         (Some(answer), detail)
     };
-    let glance = Glance::new("fee", &words.fee, answer, scope).detail(detail);
-    if is_unclear(procedure, UnclearWhat::Fees) { glance.see("#chua-ro", &words.see_unclear) } else { glance }
+    let glance = Glance::new("fee", words.fee(), answer, scope).detail(detail);
+    if is_unclear(procedure, UnclearWhat::Fees) {
+        glance.see("#chua-ro", words.see_unclear())
+    } else {
+        glance
+    }
 }
 
 /// "Qua bưu điện: chưa rõ": channels without a word on fees, when the others are free.
 fn unstated_channels(scope: &Scope, procedure: &Procedure) -> Option<String> {
-    let silent: Vec<&str> =
-        procedure.channels.iter().filter(|channel| channel.fees.is_none()).map(|channel| place::via(scope, channel.via)).collect();
-    (!silent.is_empty()).then(|| fill(&scope.words.channel_unknown, &[("channel", &sentence(&silent.join(", ")))]))
+    let silent: Vec<&str> = procedure
+        .channels
+        .iter()
+        .filter(|channel| channel.fees.is_none())
+        .map(|channel| place::via(scope, channel.via))
+        .collect();
+    (!silent.is_empty())
+        .then(|| fill(scope.words.channel_unknown(), &[("channel", &sentence(&silent.join(", ")))]))
 }
 
 fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool) -> (String, Option<String>) {
     let words = scope.words;
-    let in_vnd: Vec<u64> = fees.iter().filter_map(|fee| fee.amount_vnd).chain(some_free.then_some(0)).collect();
+    let in_vnd: Vec<u64> =
+        fees.iter().filter_map(|fee| fee.amount_vnd).chain(some_free.then_some(0)).collect();
     let least = in_vnd.iter().min().copied();
     let most = in_vnd.iter().max().copied();
     let all_in_vnd = fees.iter().all(|fee| fee.amount_vnd.is_some());
@@ -142,25 +167,29 @@ fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool) -> (String, Option<Str
         }
         (Some(least), Some(most)) if all_in_vnd => {
             let low = if least == 0 { "0".to_owned() } else { text::number(least) };
-            (format!("{low} {} {}", words.to, costs::money(scope, most)), Some(words.fees_see_table.clone()))
+            (
+                format!("{low} {} {}", words.to(), costs::money(scope, most)),
+                Some(words.fees_see_table().to_owned()),
+            )
         }
-        (Some(least), _) if !some_free => {
-            (fill(&words.from_amount, &[("amount", &costs::money(scope, least))]), Some(words.fees_see_table.clone()))
-        }
+        (Some(least), _) if !some_free => (
+            fill(words.from_amount(), &[("amount", &costs::money(scope, least))]),
+            Some(words.fees_see_table().to_owned()),
+        ),
         _ => match fees {
             [only] => {
                 let amount = costs::amount(scope, only);
                 let text = only.text.as_deref().filter(|text| *text != amount);
                 (amount, text.map(|text| clipped(&sentence(text), DETAIL).into_owned()))
             }
-            _ => (words.depends.clone(), Some(words.fees_see_table.clone())),
+            _ => (words.depends().to_owned(), Some(words.fees_see_table().to_owned())),
         },
     }
 }
 
 /// "Mỗi bản, khi đăng ký quá hạn".
 fn per_and_when(scope: &Scope, per: Option<&str>, when: Option<&str>) -> Option<String> {
-    let per = per.map(|per| fill(&scope.words.per_each, &[("unit", per)]));
+    let per = per.map(|per| fill(scope.words.per_each(), &[("unit", per)]));
     let parts: Vec<&str> = per.as_deref().into_iter().chain(when).collect();
     (!parts.is_empty()).then(|| clipped(&sentence(&parts.join(", ")), DETAIL).into_owned())
 }
@@ -179,9 +208,10 @@ fn place(scope: &Scope, procedure: &Procedure) -> Glance {
         .collect();
     let more = (names.len() > 1).then(|| {
         let others = names[1..].join(", ");
-        clipped(&fill(&words.or_at, &[("others", &others)]), DETAIL).into_owned()
+        clipped(&fill(words.or_at(), &[("others", &others)]), DETAIL).into_owned()
     });
-    let glance = Glance::new("place", &words.where_to, names.first().map(|name| (*name).to_owned()), scope).detail(more);
+    let glance = Glance::new("place", words.where_to(), names.first().map(|name| (*name).to_owned()), scope)
+        .detail(more);
     glance.detail(place::channels(scope, procedure).map(|channels| sentence(&channels)))
 }
 
@@ -189,16 +219,20 @@ fn online(scope: &Scope, procedure: &Procedure, entry: Option<&Entry>) -> Glance
     let words = scope.words;
     let answer = procedure.online.as_ref().map(|online| online.mode.name().to_owned());
     let detail = match &procedure.online {
-        Some(online) => online.reason.as_deref().map(|reason| clipped(&sentence(reason), DETAIL).into_owned()),
-        None if procedure.channels.iter().any(|channel| channel.via == Via::Online) => Some(words.takes_online.clone()),
+        Some(online) => {
+            online.reason.as_deref().map(|reason| clipped(&sentence(reason), DETAIL).into_owned())
+        }
+        None if procedure.channels.iter().any(|channel| channel.via == Via::Online) => {
+            Some(words.takes_online().to_owned())
+        }
         None => None,
     };
-    let glance = Glance::new("online", &words.online, answer, scope).detail(detail);
+    let glance = Glance::new("online", words.online(), answer, scope).detail(detail);
     match entry {
         Some(entry) => {
             let text = match entry.offer.level {
-                Some(level) => fill(&words.page_level, &[("n", &level.to_string())]),
-                None => words.page_below_level_1.clone(),
+                Some(level) => fill(words.page_level(), &[("n", &level.to_string())]),
+                None => words.page_below_level_1().to_owned(),
             };
             glance.see(&scope.level_link(entry), &text)
         }

@@ -35,7 +35,7 @@ impl GuideView<'_> {
 }
 
 pub(super) fn view<'a>(scope: &Scope<'a>, guide: &'a Guide) -> GuideView<'a> {
-    let crumbs = vec![scope.crumb(&scope.words.menu_guides, "huong-dan/")];
+    let crumbs = vec![scope.crumb(scope.words.menu_guides(), "huong-dan/")];
     GuideView {
         head: Head::new(scope, &guide.head.title, &guide.head.summary, crumbs),
         title: &guide.head.title,
@@ -48,12 +48,12 @@ pub(super) fn view<'a>(scope: &Scope<'a>, guide: &'a Guide) -> GuideView<'a> {
 /// All guides.
 pub(super) fn index(scope: &Scope) -> ListView {
     let words = scope.words;
-    let head = Head::new(scope, &words.guides, &words.guides_summary, Vec::new());
+    let head = Head::new(scope, words.guides(), words.guides_summary(), Vec::new());
     let items: Vec<Item> = guides(scope).collect();
-    let mut list = ListView::new("guide-index", &words.guides, head);
-    list.summary = Some(words.guides_summary.clone());
-    list.count = fill(&words.n_guides, &[("n", &text::number(items.len() as u64))]);
-    list.with_groups(vec![Group::new("huong-dan", &words.guides, items)])
+    let mut list = ListView::new("guide-index", words.guides(), head);
+    list.summary = Some(words.guides_summary().to_owned());
+    list.count = fill(words.n_guides(), &[("n", &text::number(items.len() as u64))]);
+    list.with_groups(vec![Group::new("huong-dan", words.guides(), items)])
 }
 
 /// A line for each guide.

@@ -38,7 +38,7 @@ impl Head {
     pub fn new(scope: &Scope, title: &str, description: &str, crumbs: Vec<Crumb>) -> Self {
         let site = &scope.plan.catalogue.site;
         let canonical = scope.plan.options.base_url.as_ref().map(|base| format!("{base}{}", scope.address));
-        let home = Crumb { name: scope.words.home.clone(), href: scope.links.to("") };
+        let home = Crumb { name: scope.words.home().to_owned(), href: scope.links.to("") };
         let crumbs: Vec<Crumb> = std::iter::once(home).chain(crumbs).collect();
         Head {
             title: format!("{} – {}", clipped(title, TITLE_LENGTH), site.name),

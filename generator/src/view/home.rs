@@ -1,7 +1,7 @@
 use content::text;
 use serde::Serialize;
 
-use super::{Group, Head, Item, Scope, agency, field, fill, guide, life_event, linked_data};
+use super::{Group, Head, Item, Scope, agency, clipped, field, fill, guide, life_event, linked_data};
 
 /// The first page.
 #[derive(Serialize)]
@@ -45,14 +45,18 @@ pub struct HomeView<'a> {
 
 /// How many bodies home shows.
 const AGENCIES: usize = 12;
+/// How many life events home shows, those that people need most.
+const EVENTS: usize = 20;
+/// How much of a name home shows.
+const NAME_LENGTH: usize = 110;
 
 pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
     let words = scope.words;
     let plan = scope.plan;
     let site = &plan.catalogue.site;
     let count = text::number(plan.entries.len() as u64);
-    let summary = fill(&words.home_summary, &[("n", &count), ("place", &site.place)]);
-    let mut head = Head::new(scope, &words.home, &summary, Vec::new());
+    let summary = fill(words.home_summary(), &[("n", &count), ("place", &site.place)]);
+    let mut head = Head::new(scope, words.home(), &summary, Vec::new());
     head.title = format!("{} – {}", site.name, site.place);
     head.crumbs.clear();
     head.linked_data = linked_data::site(scope);
@@ -65,16 +69,21 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
     }
     HomeView {
         head,
-        title: &words.home_title,
+        title: words.home_title(),
         summary,
         search: scope.links.to("tim/"),
         official: site.official,
         notice: &site.notice,
         units_note: site.units_note.as_deref(),
         national_portal: &site.national_portal,
-        events: life_event::events(scope).collect(),
+        events: life_event::events(scope).take(EVENTS).collect(),
         all_events: scope.links.to("su-kien/"),
-        most_used: site.most_used.iter().filter_map(|code| plan.entry(code)).map(|entry| scope.item(entry, None)).collect(),
+        most_used: site
+            .most_used
+            .iter()
+            .filter_map(|code| plan.entry(code))
+            .map(|entry| short(scope.item(entry, None)))
+            .collect(),
         all_procedures: scope.links.to("thu-tuc/"),
         field_groups,
         all_fields: scope.links.to("linh-vuc/"),
@@ -82,4 +91,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
         all_agencies: scope.links.to("co-quan/"),
         guides: guide::guides(scope).collect(),
     }
+}
+
+fn short(item: Item) -> Item {
+    Item { title: clipped(&item.title, NAME_LENGTH).into_owned(), ..item }
 }

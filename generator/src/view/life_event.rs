@@ -6,7 +6,7 @@ use super::{Group, Head, Item, ListView, Scope, clipped};
 pub(super) fn view(scope: &Scope, event: &LifeEvent) -> ListView {
     let plan = scope.plan;
     let description = event.summary.as_deref().unwrap_or(&event.name);
-    let crumbs = vec![scope.crumb(&scope.words.menu_life_events, "su-kien/")];
+    let crumbs = vec![scope.crumb(scope.words.menu_life_events(), "su-kien/")];
     let head = Head::new(scope, &event.name, description, crumbs);
     let most_used = &plan.catalogue.site.most_used;
     let rank = |at: &&usize| {
@@ -19,7 +19,8 @@ pub(super) fn view(scope: &Scope, event: &LifeEvent) -> ListView {
         .into_iter()
         .map(|at| &plan.entries[*at])
         .map(|entry| {
-            let summary = entry.procedure.summary.as_deref().map(|summary| clipped(summary, 200).into_owned());
+            let summary =
+                entry.procedure.summary.as_deref().map(|summary| clipped(summary, 200).into_owned());
             scope.item(entry, summary.or_else(|| Some(entry.nearest_level().name().to_owned())))
         })
         .collect();
@@ -32,12 +33,12 @@ pub(super) fn view(scope: &Scope, event: &LifeEvent) -> ListView {
 /// All life events.
 pub(super) fn index(scope: &Scope) -> ListView {
     let words = scope.words;
-    let head = Head::new(scope, &words.life_events, &words.life_events_summary, Vec::new());
+    let head = Head::new(scope, words.life_events(), words.life_events_summary(), Vec::new());
     let items: Vec<Item> = events(scope).collect();
-    let mut list = ListView::new("life-event-index", &words.life_events, head);
-    list.summary = Some(words.life_events_summary.clone());
-    list.count = super::fill(&words.n_life_events, &[("n", &text::number(items.len() as u64))]);
-    list.with_groups(vec![Group::new("su-kien", &words.life_events, items)])
+    let mut list = ListView::new("life-event-index", words.life_events(), head);
+    list.summary = Some(words.life_events_summary().to_owned());
+    list.count = super::fill(words.n_life_events(), &[("n", &text::number(items.len() as u64))]);
+    list.with_groups(vec![Group::new("su-kien", words.life_events(), items)])
 }
 
 /// A line for each life event that has procedures, in the order of the content.

@@ -46,7 +46,10 @@ pub(super) fn procedure(scope: &Scope, procedure: &Procedure, head: &Head, title
     let provider = if agencies.decides.is_empty() { &agencies.executes } else { &agencies.decides };
     one_or_list(&mut service, "provider", named(provider));
     one_or_list(&mut service, "serviceOperator", named(&agencies.receives));
-    let audience = procedure.audience.iter().map(|audience| json!({ "@type": "Audience", "audienceType": audience.name() }));
+    let audience = procedure
+        .audience
+        .iter()
+        .map(|audience| json!({ "@type": "Audience", "audienceType": audience.name() }));
     one_or_list(&mut service, "audience", audience.collect());
     let results = procedure.results.iter().map(|result| json!({ "@type": "Thing", "name": result.name }));
     one_or_list(&mut service, "serviceOutput", results.collect());
@@ -91,7 +94,8 @@ fn trail(scope: &Scope, crumbs: &[Crumb], title: &str) -> Value {
         .iter()
         .enumerate()
         .map(|(at, crumb)| {
-            let item = base.map_or_else(|| crumb.href.clone(), |base| absolute(base, &scope.address, &crumb.href));
+            let item =
+                base.map_or_else(|| crumb.href.clone(), |base| absolute(base, &scope.address, &crumb.href));
             json!({ "@type": "ListItem", "position": at + 1, "name": crumb.name, "item": item })
         })
         .collect();
@@ -128,7 +132,10 @@ mod tests {
 
     #[test]
     fn relative_links_become_absolute() {
-        assert_eq!(absolute("https://a.vn/x/", "thu-tuc/1/", "../../linh-vuc/ho-tich/"), "https://a.vn/x/linh-vuc/ho-tich/");
+        assert_eq!(
+            absolute("https://a.vn/x/", "thu-tuc/1/", "../../linh-vuc/ho-tich/"),
+            "https://a.vn/x/linh-vuc/ho-tich/"
+        );
         assert_eq!(absolute("https://a.vn/", "", "./"), "https://a.vn/");
     }
 

@@ -27,6 +27,8 @@ pub struct ListView {
     pub empty: Option<String>,
     /// Whether links to the groups stand above them.
     pub has_contents: bool,
+    /// Whether those links are so many that they are folded.
+    pub has_many_parts: bool,
     /// The list.
     pub groups: Vec<Group>,
 }
@@ -39,6 +41,7 @@ pub struct Fact {
     /// Value.
     pub value: String,
     /// Link of the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
 }
 
@@ -87,8 +90,40 @@ pub struct Item {
     pub detail: Option<String>,
 }
 
+/// What `index.json` says of a list: the things listed, without what only arranges them.
+#[derive(Serialize)]
+pub(crate) struct ListFacts<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Fact]>::is_empty")]
+    facts: &'a [Fact],
+    groups: Vec<GroupFacts<'a>>,
+}
+
+#[derive(Serialize)]
+struct GroupFacts<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    count: usize,
+    items: Vec<ItemFacts<'a>>,
+}
+
+#[derive(Serialize)]
+struct ItemFacts<'a> {
+    href: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+}
+
 /// From how many items on a part is long.
 const LONG: usize = 30;
+/// From how many letters on the names of parts fill a phone's screen.
+const MANY_PARTS: usize = 300;
 /// How much of a name a list shows.
 const NAME_LENGTH: usize = 220;
 
@@ -105,7 +140,23 @@ impl ListView {
             count: String::new(),
             empty: None,
             has_contents: false,
+            has_many_parts: false,
             groups: Vec::new(),
+        }
+    }
+
+    pub(crate) fn facts(&self) -> ListFacts<'_> {
+        let groups = self.groups.iter().map(|group| GroupFacts {
+            id: &group.id,
+            name: group.name.as_deref(),
+            count: group.count,
+            items: group.items.iter().map(Item::facts).collect(),
+        });
+        ListFacts {
+            title: &self.title,
+            summary: self.summary.as_deref(),
+            facts: &self.facts,
+            groups: groups.collect(),
         }
     }
 
@@ -116,16 +167,38 @@ impl ListView {
         {
             only.name = None;
         }
-        self.has_contents = groups.len() > 2 || groups.len() > 1 && groups.iter().map(|group| group.count).sum::<usize>() > LONG;
+        self.has_contents = groups.len() > 2
+            || groups.len() > 1 && groups.iter().map(|group| group.count).sum::<usize>() > LONG;
+        let names = groups.iter().filter_map(|group| group.name.as_ref());
+        self.has_many_parts = names.map(|name| name.chars().count()).sum::<usize>() > MANY_PARTS;
         self.groups = groups;
         self
+    }
+}
+
+impl Item {
+    fn facts(&self) -> ItemFacts<'_> {
+        ItemFacts {
+            href: &self.href,
+            title: &self.title,
+            code: self.code.as_deref(),
+            detail: self.detail.as_deref(),
+        }
     }
 }
 
 impl Group {
     /// A part with `items`.
     pub fn new(id: impl Into<String>, name: impl Into<String>, items: Vec<Item>) -> Self {
-        Group { id: id.into(), name: Some(name.into()), href: None, note: None, count: items.len(), jumps: Vec::new(), items }
+        Group {
+            id: id.into(),
+            name: Some(name.into()),
+            href: None,
+            note: None,
+            count: items.len(),
+            jumps: Vec::new(),
+            items,
+        }
     }
 
     /// The part with jumps to where `key` of a title changes, if it is long and that helps.
@@ -145,10 +218,12 @@ impl Group {
                 }
             }
         }
-        if jumps.len() > 1 {
+        // A jump past nearly everything helps nobody.
+        let largest = jumps.iter().map(|jump| jump.count).max().unwrap_or_default();
+        if largest * 10 <= self.items.len() * 7 {
             self.jumps = jumps;
         } else {
-            self.items[0].id = None;
+            self.items.iter_mut().for_each(|item| item.id = None);
         }
         self
     }
@@ -202,8 +277,13 @@ impl Scope<'_> {
     }
 
     /// Procedures by field, fields by name; `detail` is asked for each, with its place.
-    pub(super) fn by_field(&self, places: &[usize], detail: impl Fn(usize, &Entry) -> Option<String>) -> Vec<Group> {
-        let mut ranked: Vec<(usize, usize)> = places.iter().map(|at| (self.plan.entries[*at].field_rank, *at)).collect();
+    pub(super) fn by_field(
+        &self,
+        places: &[usize],
+        detail: impl Fn(usize, &Entry) -> Option<String>,
+    ) -> Vec<Group> {
+        let mut ranked: Vec<(usize, usize)> =
+            places.iter().map(|at| (self.plan.entries[*at].field_rank, *at)).collect();
         ranked.sort_unstable();
         ranked
             .chunk_by(|left, right| left.0 == right.0)
@@ -221,12 +301,18 @@ impl Scope<'_> {
     /// "Mức 1 · Toàn trình · Cấp xã, Cấp tỉnh": what a list says of a procedure that stands under `tier`.
     fn offered(&self, entry: &Entry, tier: Level) -> String {
         let level = match entry.offer.level {
-            Some(level) => fill(&self.words.level_n, &[("n", &level.to_string())]),
-            None => self.words.level_below_short.clone(),
+            Some(level) => fill(self.words.level_n(), &[("n", &level.to_string())]),
+            None => self.words.level_below_short().to_owned(),
         };
-        let mode = entry.procedure.online.as_ref().map_or(self.words.mode_unknown_short.as_str(), |online| online.mode.name());
+        let mode = entry
+            .procedure
+            .online
+            .as_ref()
+            .map_or(self.words.mode_unknown_short(), |online| online.mode.name());
         let mut detail = format!("{level} · {mode}");
-        for other in Level::ALL.into_iter().filter(|level| *level != tier && entry.procedure.levels.contains(level)) {
+        for other in
+            Level::ALL.into_iter().filter(|level| *level != tier && entry.procedure.levels.contains(level))
+        {
             detail.push_str(" · ");
             detail.push_str(other.name());
         }
@@ -235,7 +321,7 @@ impl Scope<'_> {
 
     /// "142 thủ tục".
     pub(super) fn count_procedures(&self, count: usize) -> String {
-        fill(&self.words.n_procedures, &[("n", &text::number(count as u64))])
+        fill(self.words.n_procedures(), &[("n", &text::number(count as u64))])
     }
 }
 

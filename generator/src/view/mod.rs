@@ -41,7 +41,7 @@ pub use list::{Fact, Group, Item, ListView};
 pub use not_found::NotFoundView;
 pub use open_data::OpenDataView;
 pub use procedure::ProcedureView;
-pub use search::SearchView;
+pub use search::{SearchView, answered};
 pub use sitemap::SitemapView;
 pub use words::{Words, fill};
 

@@ -20,14 +20,14 @@ pub struct NotFoundView {
 
 pub(super) fn view(scope: &Scope) -> NotFoundView {
     let words = scope.words;
-    let mut head = Head::new(scope, &words.not_found, &words.not_found_summary, Vec::new());
+    let mut head = Head::new(scope, words.not_found(), words.not_found_summary(), Vec::new());
     head.indexed = false;
     head.has_json = false;
     head.canonical = None;
     head.linked_data = None;
     NotFoundView {
         head,
-        title: words.not_found.clone(),
+        title: words.not_found().to_owned(),
         procedures: scope.links.to("thu-tuc/"),
         search: scope.links.to("tim/"),
         home: scope.links.to(""),

@@ -84,7 +84,7 @@ pub(super) fn papers<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Option<
     if cases.is_empty() {
         return None;
     }
-    let sets = procedure.sets.map(|sets| fill(&scope.words.sets, &[("n", &sets.to_string())]));
+    let sets = procedure.sets.map(|sets| fill(scope.words.sets(), &[("n", &sets.to_string())]));
     Some(Papers { sets, many: cases.len() >= MANY_CASES, cases })
 }
 
@@ -101,7 +101,8 @@ fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case) -> CaseView<'
             }
             None => vec![component],
         };
-        let papers: Vec<PaperView> = group.into_iter().map(|component| paper(scope, component, &mut ids)).collect();
+        let papers: Vec<PaperView> =
+            group.into_iter().map(|component| paper(scope, component, &mut ids)).collect();
         let list = if component.show_only { &mut show } else { &mut hand_in };
         list.push(Choice { any: papers.len() > 1, papers });
     }
@@ -109,7 +110,9 @@ fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case) -> CaseView<'
     let open = if case.notes.len() <= OPEN_NOTES + 1 { case.notes.len() } else { OPEN_NOTES };
     let (notes, more_notes) = case.notes.split_at(open);
     let words = scope.words;
-    let lists = [(&words.hand_in, hand_in), (&words.show, show)].into_iter().filter(|(_, choices)| !choices.is_empty());
+    let lists = [(words.hand_in(), hand_in), (words.show(), show)]
+        .into_iter()
+        .filter(|(_, choices)| !choices.is_empty());
     CaseView {
         id: format!("truong-hop-{number}"),
         name: case.name.as_deref(),
@@ -118,7 +121,8 @@ fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case) -> CaseView<'
         heading: if case.name.is_some() { 4 } else { 3 },
         notes: notes.iter().map(String::as_str).collect(),
         more_notes: more_notes.iter().map(String::as_str).collect(),
-        more: (!more_notes.is_empty()).then(|| fill(&words.more_notes, &[("n", &more_notes.len().to_string())])),
+        more: (!more_notes.is_empty())
+            .then(|| fill(words.more_notes(), &[("n", &more_notes.len().to_string())])),
     }
 }
 
@@ -126,7 +130,10 @@ fn paper<'a>(scope: &Scope, component: &'a Component, ids: &mut Ids) -> PaperVie
     let words = scope.words;
     let counted = |count: u32, words: &str| (count > 0).then(|| fill(words, &[("n", &count.to_string())]));
     let quantities: Vec<String> =
-        [counted(component.originals, &words.originals), counted(component.copies, &words.copies)].into_iter().flatten().collect();
+        [counted(component.originals, words.originals()), counted(component.copies, words.copies())]
+            .into_iter()
+            .flatten()
+            .collect();
     PaperView {
         id: ids.next(&component.name),
         name: &component.name,
@@ -137,7 +144,8 @@ fn paper<'a>(scope: &Scope, component: &'a Component, ids: &mut Ids) -> PaperVie
 }
 
 /// Words with which a condition already reads as one.
-const OPENINGS: [&str; 9] = ["khi ", "chi ", "neu ", "khong can ", "tru ", "bat buoc", "doi voi ", "truong hop ", "ap dung "];
+const OPENINGS: [&str; 9] =
+    ["khi ", "chi ", "neu ", "khong can ", "tru ", "bat buoc", "doi voi ", "truong hop ", "ap dung "];
 
 /// "Khi: nộp tại quầy"; a condition that already says so stands alone.
 fn when_sentence(scope: &Scope, when: &str) -> String {
@@ -145,7 +153,7 @@ fn when_sentence(scope: &Scope, when: &str) -> String {
     if OPENINGS.iter().any(|opening| folded.starts_with(opening)) {
         return sentence(when);
     }
-    fill(&scope.words.when, &[("when", when)])
+    fill(scope.words.when(), &[("when", when)])
 }
 
 /// Ids of papers: made from their names, so that a changed list keeps the ticks of what stayed.

@@ -25,11 +25,11 @@ pub(super) fn duties(scope: &Scope, procedure: &Procedure) -> Vec<Duty> {
     let words = scope.words;
     let agencies = &procedure.agencies;
     let lists = [
-        (&words.duty_receives, &agencies.receives),
-        (&words.duty_executes, &agencies.executes),
-        (&words.duty_decides, &agencies.decides),
-        (&words.duty_coordinates, &agencies.coordinates),
-        (&words.duty_delegated, &agencies.delegated),
+        (words.duty_receives(), &agencies.receives),
+        (words.duty_executes(), &agencies.executes),
+        (words.duty_decides(), &agencies.decides),
+        (words.duty_coordinates(), &agencies.coordinates),
+        (words.duty_delegated(), &agencies.delegated),
     ];
     let mut told: Vec<(Vec<&str>, &Vec<String>)> = Vec::new();
     for (label, ids) in lists.into_iter().filter(|(_, ids)| !ids.is_empty()) {
@@ -40,8 +40,12 @@ pub(super) fn duties(scope: &Scope, procedure: &Procedure) -> Vec<Duty> {
     }
     told.into_iter()
         .map(|(labels, ids)| Duty {
-            label: sentence(&row(&labels, &words.and)),
-            agencies: ids.iter().filter_map(|id| scope.plan.catalogue.agencies.get(id)).map(|agency| line(scope, agency)).collect(),
+            label: sentence(&row(&labels, words.and())),
+            agencies: ids
+                .iter()
+                .filter_map(|id| scope.plan.catalogue.agencies.get(id))
+                .map(|agency| line(scope, agency))
+                .collect(),
         })
         .collect()
 }
@@ -62,14 +66,14 @@ pub(super) fn channels(scope: &Scope, procedure: &Procedure) -> Option<String> {
             names.push(name);
         }
     }
-    (!names.is_empty()).then(|| row(&names, &scope.words.or))
+    (!names.is_empty()).then(|| row(&names, scope.words.or()))
 }
 
 pub(super) fn via<'s>(scope: &'s Scope, via: Via) -> &'s str {
     match via {
-        Via::Counter => &scope.words.via_counter,
-        Via::Online => &scope.words.via_online,
-        Via::Post => &scope.words.via_post,
+        Via::Counter => scope.words.via_counter(),
+        Via::Online => scope.words.via_online(),
+        Via::Post => scope.words.via_post(),
     }
 }
 

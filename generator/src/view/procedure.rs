@@ -1,15 +1,17 @@
-use content::{Actor, Conditions, Day, Field, Procedure, ProcedureCode, text};
+use std::borrow::Cow;
+
+use content::{Actor, Conditions, Day, Field, Procedure, ProcedureCode};
 use serde::Serialize;
 
 use super::about::{self, Open, Row, VersionLine};
 use super::costs::{self, Cost};
 use super::glance::{self, Glance};
+use super::legal::legal_address;
 use super::papers::{self, Papers};
 use super::place::{self, Duty};
 use super::{Head, Item, Scope, clipped, fill, linked_data, sentence};
-use super::legal::legal_address;
 use crate::markdown;
-use crate::plan::{Entry, Shelf};
+use crate::plan::{self, Entry, Shelf};
 
 /// The page of a procedure.
 #[derive(Serialize)]
@@ -20,10 +22,12 @@ pub struct ProcedureView<'a> {
     /// The record and what the page computes of it, for `index.json`.
     #[serde(skip_serializing)]
     pub facts: ProcedureFacts<'a>,
-    /// `<h1>`: the name without "Thủ tục".
+    /// `<h1>`: the name without "Thủ tục"; the beginning of a name that would fill the screen.
     pub title: String,
-    /// "", "long" or "very-long": how large the title may be.
-    pub length: &'static str,
+    /// Whether the title should be set smaller.
+    pub long_title: bool,
+    /// Whether it is only the beginning of the name.
+    pub clipped_title: bool,
     /// The exact legal name, where the title differs.
     pub legal_name: Option<&'a str>,
     /// National code.
@@ -68,6 +72,8 @@ pub struct ProcedureView<'a> {
     pub open: Vec<Open<'a>>,
     /// What this page lacks, in words.
     pub missing: Option<String>,
+    /// Whether it lacks what people come for: papers or steps.
+    pub misses_much: bool,
     /// Legal basis.
     pub laws: Vec<Law<'a>>,
     /// Whether there is anything near it.
@@ -106,7 +112,7 @@ pub struct Result<'a> {
 #[derive(Serialize)]
 pub struct Law<'a> {
     number: &'a str,
-    title: Option<&'a str>,
+    title: Option<Cow<'a, str>>,
     date: Option<String>,
     href: Option<String>,
     repealed: Option<String>,
@@ -133,20 +139,29 @@ struct VersionFact<'a> {
 }
 
 const LONG_TITLE: usize = 90;
-const VERY_LONG_TITLE: usize = 240;
+const LONGEST_TITLE: usize = 260;
+/// To how much a name is cut that is longer than that.
+const CLIPPED_TITLE: usize = 150;
+/// How much of a law's title a procedure shows; the law's page shows all of it.
+const LAW_TITLE_LENGTH: usize = 160;
 
 pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> ProcedureView<'a> {
-    let plan = scope.plan;
-    let entry = plan.entry(&procedure.code);
+    let site_plan = scope.plan;
+    let entry = site_plan.entry(&procedure.code);
     let current = entry.is_some_and(|entry| std::ptr::eq(entry.procedure, procedure));
-    let title = text::short_title(&procedure.name);
+    let title = plan::title(&procedure.name);
+    let clipped_title = title.chars().count() > LONGEST_TITLE;
     let glance = glance::glance(scope, procedure, entry);
-    let field = plan.catalogue.fields.get(&procedure.field);
+    let field = site_plan.catalogue.fields.get(&procedure.field);
     let mut head = head(scope, procedure, &title, &glance, field);
     head.indexed = current;
     let channels = place::channels(scope, procedure);
-    let related: Vec<Item> =
-        procedure.related.iter().filter_map(|code| plan.entry(code)).map(|entry| scope.item(entry, None)).collect();
+    let related: Vec<Item> = procedure
+        .related
+        .iter()
+        .filter_map(|code| site_plan.entry(code))
+        .map(|entry| scope.item(entry, None))
+        .collect();
     let events = events(scope, procedure);
     ProcedureView {
         has_place: !procedure.agencies.is_empty() || channels.is_some(),
@@ -154,31 +169,36 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         has_related: !related.is_empty() || !events.is_empty(),
         facts: facts(scope, procedure, entry, field, current),
         head,
-        length: match title.chars().count() {
-            ..LONG_TITLE => "",
-            ..VERY_LONG_TITLE => "long",
-            _ => "very-long",
-        },
-        legal_name: (title != procedure.name).then_some(&procedure.name),
-        title,
+        long_title: title.chars().count() > LONG_TITLE,
+        clipped_title,
+        legal_name: (clipped_title || title != procedure.name).then_some(&procedure.name),
+        title: if clipped_title { clipped(&title, CLIPPED_TITLE).into_owned() } else { title },
         code: procedure.code.as_str(),
-        tiers: content::Level::ALL.into_iter().filter(|tier| procedure.levels.contains(tier)).map(content::Level::name).collect(),
+        tiers: content::Level::ALL
+            .into_iter()
+            .filter(|tier| procedure.levels.contains(tier))
+            .map(content::Level::name)
+            .collect(),
         mode: procedure.online.as_ref().map(|online| online.mode.name()),
         outdated: about::outdated(scope, procedure, entry),
         summary: procedure.summary.as_deref(),
         glance,
-        apply: place::can_be_sent(procedure).then_some(&plan.catalogue.site.national_portal),
+        apply: place::can_be_sent(procedure).then_some(&site_plan.catalogue.site.national_portal),
         papers: papers::papers(scope, procedure),
         steps: procedure.steps.iter().map(|step| step_view(scope, step)).collect(),
         costs: costs::costs(scope, procedure),
         duties: place::duties(scope, procedure),
         address: procedure.agencies.address.as_deref(),
-        channels,
-        results: procedure.results.iter().map(|result| Result {
-            name: &result.name,
-            code: result.code.as_deref(),
-            when: result.when.as_deref().map(sentence),
-        }).collect(),
+        channels: channels.as_deref().map(sentence),
+        results: procedure
+            .results
+            .iter()
+            .map(|result| Result {
+                name: &result.name,
+                code: result.code.as_deref(),
+                when: result.when.as_deref().map(sentence),
+            })
+            .collect(),
         audience: procedure.audience.iter().map(|audience| audience.name()).collect(),
         conditions: match &procedure.conditions {
             Some(Conditions::Text(text)) => Some(scope.links.fit(markdown::html(text))),
@@ -186,6 +206,7 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         },
         no_conditions: procedure.conditions == Some(Conditions::None),
         open: about::open(scope, procedure),
+        misses_much: procedure.steps.is_empty() || procedure.cases.is_empty(),
         missing: about::missing(scope, procedure),
         laws: procedure.legal_basis.iter().map(|number| law(scope, number)).collect(),
         related,
@@ -193,7 +214,7 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         about: about::rows(scope, procedure, field),
         changes: about::changes(procedure),
         versions: about::versions(scope, procedure),
-        national_portal: &plan.catalogue.site.national_portal,
+        national_portal: &site_plan.catalogue.site.national_portal,
     }
 }
 
@@ -201,7 +222,10 @@ fn head(scope: &Scope, procedure: &Procedure, title: &str, glance: &[Glance], fi
     let told: Vec<String> = glance.iter().map(|item| format!("{}: {}", item.label, item.value)).collect();
     let description = match &procedure.summary {
         Some(summary) => summary.clone(),
-        None => fill(&scope.words.procedure_description, &[("title", &clipped(title, 110)), ("facts", &told.join(". "))]),
+        None => fill(
+            scope.words.procedure_description(),
+            &[("title", &clipped(title, 110)), ("facts", &told.join(". "))],
+        ),
     };
     let crumbs = field.map(|field| scope.crumb(&field.name, &format!("linh-vuc/{}/", field.id)));
     let mut head = Head::new(scope, title, &description, crumbs.into_iter().collect());
@@ -209,14 +233,22 @@ fn head(scope: &Scope, procedure: &Procedure, title: &str, glance: &[Glance], fi
     head
 }
 
-fn facts<'a>(scope: &Scope<'a>, procedure: &'a Procedure, entry: Option<&Entry>, field: Option<&'a Field>, current: bool) -> ProcedureFacts<'a> {
+fn facts<'a>(
+    scope: &Scope<'a>,
+    procedure: &'a Procedure,
+    entry: Option<&Entry>,
+    field: Option<&'a Field>,
+    current: bool,
+) -> ProcedureFacts<'a> {
     let versions = scope.plan.versions(&procedure.code);
     ProcedureFacts {
-        title: text::short_title(&procedure.name),
+        title: plan::title(&procedure.name),
         procedure,
         field,
         offered_level: entry.and_then(|entry| entry.offer.level),
-        below_level_1_for: entry.map(|entry| entry.offer.missing.iter().map(|part| part.key()).collect()).unwrap_or_default(),
+        below_level_1_for: entry
+            .map(|entry| entry.offer.missing.iter().map(|part| part.key()).collect())
+            .unwrap_or_default(),
         in_force: current,
         versions: versions
             .iter()
@@ -233,10 +265,10 @@ fn facts<'a>(scope: &Scope<'a>, procedure: &'a Procedure, entry: Option<&Entry>,
 
 fn step_view(scope: &Scope, step: &content::Step) -> StepView {
     let (actor, who) = match step.actor {
-        Actor::Applicant => ("applicant", &scope.words.actor_applicant),
-        Actor::Agency => ("agency", &scope.words.actor_agency),
+        Actor::Applicant => ("applicant", scope.words.actor_applicant()),
+        Actor::Agency => ("agency", scope.words.actor_agency()),
     };
-    StepView { actor, who: who.clone(), html: scope.links.fit(markdown::html(&step.text)) }
+    StepView { actor, who: who.to_owned(), html: scope.links.fit(markdown::html(&step.text)) }
 }
 
 fn law<'a>(scope: &Scope<'a>, number: &'a str) -> Law<'a> {
@@ -246,10 +278,10 @@ fn law<'a>(scope: &Scope<'a>, number: &'a str) -> Law<'a> {
     let legal = &filed.value;
     Law {
         number,
-        title: legal.title.as_deref(),
+        title: legal.title.as_deref().map(|title| clipped(title, LAW_TITLE_LENGTH)),
         date: legal.date.map(Day::vietnamese),
         href: Some(scope.links.to(&legal_address(legal))),
-        repealed: legal.repealed_by.as_ref().map(|by| fill(&scope.words.law_repealed, &[("number", by)])),
+        repealed: legal.repealed_by.as_ref().map(|by| fill(scope.words.law_repealed(), &[("number", by)])),
     }
 }
 

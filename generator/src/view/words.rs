@@ -7,46 +7,57 @@ use serde::{Serialize, Serializer};
 
 macro_rules! words {
     ($($key:ident)*) => {
-        /// Every word of the interface, by key, from `words/<language>.json`. `{name}` in a word is a
-        /// place that [`fill`] fills.
-        ///
-        /// Filled by name and not by serde: its code for a struct of two hundred keys takes minutes to compile.
-        #[derive(Clone, Debug)]
-        #[allow(missing_docs, reason = "a key is its own description")]
-        pub struct Words {
-            $(pub $key: String,)*
-            all: BTreeMap<String, String>,
+        #[allow(non_camel_case_types, reason = "a place in the list of words, named as its key")]
+        #[derive(Clone, Copy)]
+        enum Key {
+            $($key,)*
         }
 
+        const KEYS: &[&str] = &[$(stringify!($key)),*];
+
+        #[allow(missing_docs, reason = "a key is its own description")]
+        #[allow(clippy::wrong_self_convention, reason = "keys such as `from` are words, not conversions")]
         impl Words {
-            /// The words in `all`.
-            ///
-            /// Errors: a key that no page knows, or that pages need and `all` lacks.
-            pub fn new(all: BTreeMap<String, String>) -> Result<Words, String> {
-                const KEYS: &[&str] = &[$(stringify!($key)),*];
-                if let Some(unknown) = all.keys().find(|key| !KEYS.contains(&key.as_str())) {
-                    return Err(format!("không có từ “{unknown}”"));
+            $(
+                pub fn $key(&self) -> &str {
+                    &self.0[Key::$key as usize]
                 }
-                if let Some(missing) = KEYS.iter().find(|key| !all.contains_key(**key)) {
-                    return Err(format!("thiếu từ “{missing}”"));
-                }
-                let word = |key: &str| all.get(key).cloned().unwrap_or_default();
-                Ok(Words { $($key: word(stringify!($key)),)* all: all.clone() })
-            }
+            )*
         }
     };
 }
 
+/// Every word of the interface, by key, from `words/<language>.json`. `{name}` in a word is a place
+/// that [`fill`] fills.
+///
+/// A list, and not a field for each: code that builds two hundred fields takes minutes to compile.
+#[derive(Clone, Debug)]
+pub struct Words(Vec<String>);
+
+impl Words {
+    /// The words in `all`.
+    ///
+    /// Errors: a key that no page knows, or that pages need and `all` lacks.
+    pub fn new(mut all: BTreeMap<String, String>) -> Result<Words, String> {
+        let words = KEYS.iter().map(|key| all.remove(*key).ok_or_else(|| format!("thiếu từ “{key}”")));
+        let words = words.collect::<Result<Vec<String>, String>>()?;
+        match all.keys().next() {
+            Some(unknown) => Err(format!("không có từ “{unknown}”")),
+            None => Ok(Words(words)),
+        }
+    }
+}
+
 impl Serialize for Words {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.all.serialize(to)
+        to.collect_map(KEYS.iter().zip(&self.0))
     }
 }
 
 words! {
     // language
-    lang locale and or to unknown year since until from_to period_unknown n_procedures n_fields
-    n_life_events n_guides
+    lang locale and or to unknown since until from_to period_unknown n_procedures n_fields n_life_events
+    n_guides
 
     // frame
     skip menu footer_menu to_menu crumbs find display size_normal size_large size_largest dark read_aloud
@@ -54,12 +65,13 @@ words! {
     menu_life_events menu_fields menu_agencies menu_guides menu_levels menu_legal menu_sitemap menu_data
 
     // home
-    home home_title home_summary home_events home_most_used home_all_procedures home_fields
-    home_all_fields home_agencies home_all_agencies home_guides home_units
+    home home_title home_summary home_all_events open_portal home_events home_most_used
+    home_all_procedures home_fields home_all_fields home_agencies home_all_agencies home_guides
+    home_units
 
     // lists
     all_procedures all_procedures_summary life_events life_events_summary fields fields_summary field
-    field_group field_description agencies agencies_summary agency_description agency_without_procedures
+    field_description agencies agencies_summary agency_description agency_without_procedures
     agency_parent agency_below agency_from agency_to agency_successor agency_code agency_stat_code units
     tier tiers duty_receives duty_executes duty_decides duty_coordinates duty_delegated list_parts
 
@@ -80,14 +92,15 @@ words! {
     procedure_description legal_name_short code time fee where_to online free depends depends_see_table
     fees_see_table from_amount per_each vnd usd set_by_province set_by_province_long see_description
     same_day_until see_unclear channel_unknown or_at takes_online page_level page_below_level_1
-    via_counter via_online via_post apply print share copy copied on_this_page papers tick_hint ticked
-    clear_ticks sets choose_case unnamed_case hand_in show one_of originals copies when notes more_notes
-    steps actor_applicant actor_agency missing full_text costs no_time no_fees fees_caption fee_name
-    fee_amount fee_basis kind_phi kind_le_phi open open_hint source_says ask place channels who audience
-    conditions no_conditions results legal_basis related life_event about versions this_version in_force
-    changes no_longer not_yet see_in_force legal_name kind kind_detailed_by_law kind_not_delegated
-    kind_other decision decision_date decision_effective valid_from valid_to replaced_by source
-    source_seen review review_imported review_drafted review_reviewed
+    via_counter via_online via_post apply print share copy copied on_this_page toc_papers toc_costs
+    toc_open toc_place toc_who toc_legal toc_about papers tick_hint ticked clear_ticks sets choose_case
+    unnamed_case hand_in show one_of originals copies when notes more_notes steps actor_applicant
+    actor_agency missing full_text costs no_time no_time_no_fees no_fees fees_caption fee_name fee_amount
+    fee_basis kind_phi kind_le_phi open open_hint source_says ask place channels who audience conditions
+    no_conditions results legal_basis related life_event about versions this_version in_force changes
+    no_longer not_yet see_in_force legal_name kind kind_detailed_by_law kind_not_delegated kind_other
+    decision decision_date decision_effective valid_from valid_to replaced_by source source_seen review
+    review_imported review_drafted review_reviewed
 
     // what is unclear
     part_fees part_time part_components part_levels part_agencies part_results part_conditions
@@ -96,14 +109,15 @@ words! {
     ask_channels ask_sets ask_decision ask_audience ask_steps ask_other
 
     // search, sitemap, data, 404
-    search search_summary search_label search_example search_otherwise search_no_script sitemap
+    search search_summary search_label search_example search_otherwise search_no_script search_found search_none sitemap
     sitemap_summary open_data open_data_summary open_data_caption open_data_file open_data_holds
     open_data_records open_data_each_page open_data_keys open_data_license not_found not_found_summary
 }
 
 /// `word` with each `{name}` replaced by its value.
 pub fn fill(word: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(word.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
+    let mut filled =
+        String::with_capacity(word.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
     let mut rest = word;
     while let Some(open) = rest.find('{') {
         let Some(close) = rest[open..].find('}').map(|length| open + length) else { break };

@@ -13,7 +13,8 @@ fn the_table_of_rules_is_whole_and_true() {
         .collect();
     let documented = |rule: &Rule| {
         let weight = if rule.severity() == Severity::Error { "error" } else { "warning" };
-        rows.iter().any(|row| row[1] == format!("`{}`", rule.code()) && row[2] == weight && row[4] == rule.basis())
+        rows.iter()
+            .any(|row| row[1] == format!("`{}`", rule.code()) && row[2] == weight && row[4] == rule.basis())
     };
     let missing: Vec<String> = Rule::all()
         .iter()

@@ -7,4 +7,7 @@ mod bad_references;
 mod bad_text;
 mod bad_yaml;
 mod documents;
+mod fuzz;
 mod licences;
+mod search;
+mod whole_site;

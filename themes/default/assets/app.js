@@ -62,6 +62,26 @@
     all("details.more").forEach(function (m) { m.open = true; });
   });
 
+  /* The search box wakes when it is touched: script and first data side by side (themes/default/search) */
+  var boxesToAsk = all("form[role=search]"), awake = false;
+  function wake() {
+    if (awake) { return; }
+    awake = true;
+    var folder = boxesToAsk[0].action.split(/[?#]/)[0].replace(/[^\/]*$/, "");
+    window.motcuaTim = window.motcuaTim || [];
+    ["tim", "du-lieu/0", "du-lieu/1"].forEach(function (name) {
+      var script = d.createElement("script");
+      script.src = folder + name + ".js";
+      script.onload = script.onerror = function () { window.motcuaTim.push([name.slice(8) || "tim", 0]); };
+      d.head.appendChild(script);
+    });
+  }
+  boxesToAsk.forEach(function (form) {
+    form.addEventListener("focusin", wake);
+    form.addEventListener("pointerdown", wake);
+  });
+  if (boxesToAsk.length && /[?&]q=./.test(location.search)) { wake(); }
+
   /* Print, share, copy */
   function show(selector, act) { var b = one(selector); if (b) { b.hidden = false; b.onclick = function () { act(b); }; } }
   show("[data-print]", function () { print(); });

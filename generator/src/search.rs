@@ -1,0 +1,247 @@
+//! Search: how a query is read and answers are ranked, and the data by which a browser does the same.
+//!
+//! ```text
+//! Catalogue --entries--> Entries --build--> Reader + Ranking (here) and data files (in the browser)
+//! ```
+//!
+//! The script themes/default/search/search.js is the twin of `understand` and `rank`; rules.json and the synonyms are
+//! shared data, and tests/search asks both the same questions.
+
+mod build;
+mod entry;
+mod full;
+mod keys;
+mod lexicon;
+mod pack;
+mod rank;
+mod rules;
+mod script;
+mod understand;
+mod words;
+
+use anyhow::Result;
+use content::Catalogue;
+
+pub use entry::{Entries, Entry, Kind};
+use full::Full;
+use rank::{Ranked, Ranking};
+use rules::Rules;
+pub use script::{page_script, script};
+use understand::Reader;
+
+/// Share of a query from which on titles and keywords are trusted to know the answer.
+const WELL_COVERED: f64 = 0.7;
+/// Answers that are added from the text alone.
+const TEXT_HITS: usize = 10;
+/// Answers that get a line of their text.
+const SNIPPETS: usize = 20;
+/// Characters of such a line.
+const LONGEST_SNIPPET: usize = 160;
+
+/// A file for the browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Address below the site's root.
+    pub address: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Fingerprint of what it holds.
+    pub stamp: String,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Address of its page below the site's root.
+    pub address: String,
+    /// Code or id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// What it is.
+    pub kind: Kind,
+    /// A line of its text, where there is one.
+    pub snippet: Option<String>,
+    /// Why it is an answer, where that is not plain: `sổ đỏ = giấy chứng nhận quyền sử dụng đất`.
+    pub why: Vec<String>,
+    /// The higher, the better.
+    pub score: f64,
+}
+
+/// Everything that can be found on a site.
+pub struct Index {
+    entries: Entries,
+    reader: Reader,
+    ranking: Ranking,
+    full: Full,
+    files: Vec<File>,
+}
+
+impl Index {
+    /// The index of `catalogue`.
+    ///
+    /// Errors: the index in memory could not be made (no memory left).
+    pub fn build(catalogue: &Catalogue) -> Result<Index> {
+        let entries = Entries::of(catalogue);
+        let full = Full::build(&entries)?;
+        let build::Built { reader, ranking, files } =
+            build::build(&entries, &catalogue.synonyms, &full, Rules::shared())?;
+        let scripts = [("tim/tim.js", script::script()), ("tim/trang.js", script::page_script())];
+        let scripts = scripts.map(|(address, text)| File {
+            address: address.to_owned(),
+            stamp: fingerprint(&text),
+            bytes: text.into_bytes(),
+        });
+        let files = files.into_iter().chain(scripts).collect();
+        Ok(Index { entries, reader, ranking, full, files })
+    }
+
+    /// The browser's files: the script, the one of the page `/tim/`, and the data.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// The answers to `text`, best first.
+    ///
+    /// Errors: the index in memory could not be read.
+    pub fn query(&self, text: &str) -> Result<Vec<Hit>> {
+        let query = self.reader.understand(text);
+        let ranked = self.ranking.rank(&self.reader, &query);
+        let best = ranked.first().map_or(0.0, |one| one.cover);
+        let mut hits: Vec<Hit> = Vec::new();
+        let code = self.code(text);
+        if let Some(code) = &code {
+            let mut same: Vec<&Entry> =
+                self.entries.list.iter().filter(|entry| has_code(entry, code)).collect();
+            same.sort_by(|left, right| left.id.cmp(&right.id));
+            hits.extend(same.into_iter().map(|entry| hit(entry, Vec::new(), 999.0)));
+        }
+        let with_code = !hits.is_empty();
+        for one in ranked.iter().filter(|one| one.cover >= 0.3 && one.cover >= best * 0.5) {
+            let entry = &self.entries.list[one.doc];
+            if with_code && code.as_ref().is_some_and(|code| has_code(entry, code)) {
+                continue;
+            }
+            hits.push(hit(entry, self.why(&query, one), one.score));
+        }
+        // What only the text holds comes behind, and only where titles and keywords leave a gap.
+        if best < WELL_COVERED && !with_code {
+            for doc in self.full.find(&self.reader, &query, TEXT_HITS)? {
+                let entry = &self.entries.list[doc];
+                if hits.iter().all(|hit| hit.id != entry.id || hit.kind != entry.kind) {
+                    hits.push(hit(entry, Vec::new(), 0.0));
+                }
+            }
+        }
+        for hit in hits.iter_mut().take(SNIPPETS) {
+            hit.snippet = self.snippet(&query, hit);
+        }
+        Ok(hits)
+    }
+
+    /// The line of an entry's text that has most of the query's words.
+    fn snippet(&self, query: &understand::Query, hit: &Hit) -> Option<String> {
+        let entry = self.entries.list.iter().find(|entry| entry.kind == hit.kind && entry.id == hit.id)?;
+        let said = |line: &str| {
+            let words: Vec<words::Word> =
+                words::raw_words(line).iter().map(|raw| words::Word::new(raw)).collect();
+            query
+                .tokens
+                .iter()
+                .filter(|token| token.filler == understand::Filler::No)
+                .filter(|token| {
+                    token.forms.iter().any(|form| words.iter().any(|word| word.fold == form.fold))
+                })
+                .count()
+        };
+        let lines = entry.text.lines().map(str::trim).filter(|line| !line.is_empty());
+        // The first of equals: the summary stands before the papers.
+        let best = lines
+            .map(|line| (said(line), line))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        let mut snippet: String = best.1.chars().take(LONGEST_SNIPPET).collect();
+        if snippet.len() < best.1.len() {
+            snippet.push('…');
+        }
+        Some(snippet)
+    }
+
+    fn why(&self, query: &understand::Query, one: &Ranked) -> Vec<String> {
+        let word = |term: &lexicon::TermId| self.reader.lexicon.term(*term).word.base.clone();
+        let spans = one.spans.iter().map(|at| {
+            let span = &query.spans[*at];
+            let typed: Vec<&str> =
+                query.tokens[span.at..span.end].iter().map(|token| token.raw.as_str()).collect();
+            let meant: Vec<String> = span.to.iter().map(word).collect();
+            format!("{} = {}", typed.join(" "), meant.join(" "))
+        });
+        let corrected =
+            one.corrected.iter().map(|(at, term)| format!("{} → {}", query.tokens[*at].raw, word(term)));
+        spans.chain(corrected).collect()
+    }
+
+    /// A procedure's code or its beginning, in any spelling: `1.001193`, `1,001193`, `1001193.000.00.00.H03`.
+    fn code(&self, text: &str) -> Option<String> {
+        let plain: String = text
+            .chars()
+            .take(self.reader.rules.longest_query)
+            .filter(|letter| !words::is_invisible(*letter))
+            .collect();
+        let bytes = plain.as_bytes();
+        let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let mut short = None;
+        for at in 0..bytes.len() {
+            let first = matches!(bytes[at], b'1'..=b'9') && (at == 0 || !bytes[at - 1].is_ascii_digit());
+            if !first {
+                continue;
+            }
+            let gap =
+                bytes[at + 1..].iter().take_while(|byte| matches!(byte, b'.' | b',' | b' ' | b'-')).count();
+            let from = at + 1 + gap;
+            let number = digits(from);
+            let made = || format!("{}.{}", &plain[at..=at], &plain[from..from + number]);
+            if gap <= 3 && number == 6 {
+                return Some(made());
+            }
+            let point = gap == 1 && matches!(bytes[at + 1], b'.' | b',');
+            if short.is_none() && point && (2..=5).contains(&number) {
+                short = Some(made());
+            }
+        }
+        // Six digits and nothing else of that kind: the code without its first digit.
+        let numbers: Vec<&str> = plain
+            .split(|letter: char| !letter.is_ascii_digit())
+            .filter(|number| !number.is_empty())
+            .collect();
+        short.or(match numbers.as_slice() {
+            [number] if number.len() == 6 => Some(format!(".{number}")),
+            _ => None,
+        })
+    }
+}
+
+fn has_code(entry: &Entry, code: &str) -> bool {
+    let from = usize::from(code.starts_with('.'));
+    entry.id.get(from..).is_some_and(|id| id.starts_with(code))
+}
+
+fn hit(entry: &Entry, why: Vec<String>, score: f64) -> Hit {
+    Hit {
+        address: format!("{}/{}/", entry.kind.folder(), entry.id),
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        kind: entry.kind,
+        snippet: None,
+        why,
+        score,
+    }
+}
+
+/// A short fingerprint (FNV-1a, 64 bits) by which the script knows that two files belong together.
+fn fingerprint(text: &str) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in text.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    }
+    format!("{hash:016x}")[..8].to_owned()
+}

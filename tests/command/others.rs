@@ -1,0 +1,204 @@
+use std::fs;
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+use tests::{Folder, PROCEDURE};
+
+use crate::{document, motcua, program};
+
+#[test]
+fn a_new_procedure_passes_check_but_for_what_only_the_editor_knows() {
+    let folder = Folder::whole();
+    assert_snapshot!(motcua(&folder, &["new", "1.000001", "--field", "cu-tru"]).told(), @"
+    Đã tạo content/procedures/cu-tru/1.000001.yaml
+    Điền theo chú thích trong tệp, rồi chạy: motcua check
+    exit 0
+    ");
+    let check = motcua(&folder, &["check"]);
+    assert_eq!(check.code, Some(0), "{}", check.told());
+    assert!(check.out.contains("0 lỗi"), "{}", check.out);
+    assert_snapshot!(motcua(&folder, &["new", "1.000001", "--field", "cu-tru"]).told(), @"
+    motcua: thủ tục 1.000001 đã có ở content/procedures/cu-tru/1.000001.yaml
+    exit 2
+    ");
+}
+
+#[test]
+fn a_new_procedure_that_can_not_be() {
+    let folder = Folder::whole();
+    assert_snapshot!(motcua(&folder, &["new", "1.000001", "--field", "cutru"]).told(), @"
+    motcua: không có lĩnh vực “cutru”; xem danh sách bằng: motcua list --fields
+    exit 2
+    ");
+    assert_eq!(motcua(&folder, &["new", "so-1", "--field", "cu-tru"]).code, Some(2));
+    assert_eq!(motcua(&folder, &["new", "../../x", "--field", "cu-tru"]).code, Some(2));
+}
+
+#[test]
+fn procedures_are_listed() {
+    assert_snapshot!(motcua(&Folder::whole(), &["list"]).told(), @"
+    1.001193   drafted   ho-tich                      Thủ tục đăng ký khai sinh
+    1 thủ tục
+    exit 0
+    ");
+    assert_snapshot!(motcua(&Folder::whole(), &["list", "--fields"]).told(), @"
+    cu-tru                                          0  Cư trú
+    ho-tich                                         1  Hộ tịch
+    exit 0
+    ");
+    assert_snapshot!(motcua(&Folder::whole(), &["list", "--field", "cu-tru", "--json"]).told(), @"
+    []
+    exit 0
+    ");
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_failure() {
+    let folder = Folder::whole();
+    let mut list =
+        program(&folder).arg("schema").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(list.stdout.take());
+    let mut complaints = String::new();
+    list.stderr.take().unwrap().read_to_string(&mut complaints).unwrap();
+    assert!(list.wait().unwrap().success());
+    assert_eq!(complaints, "");
+}
+
+#[test]
+fn schemas_for_editors_programs() {
+    let folder = Folder::whole();
+    assert_snapshot!(motcua(&folder, &["schema", "--into", "content/.schema"]).told(), @"
+    Đã ghi schema vào content/.schema
+    exit 0
+    ");
+    let schema = fs::read_to_string(folder.path().join(".schema/procedure.json")).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert!(schema["properties"]["channels"].is_object());
+    assert_eq!(motcua(&folder, &["check"]).code, Some(0), "the schemas are no content");
+}
+
+#[test]
+fn a_dump_with_broken_lines_is_imported_but_for_those() {
+    let folder = Folder::whole();
+    let lines = [
+        r#"{"code":"1.000001","name":"Đăng ký thường trú","categoriesDetails":[{"name":"Cư trú"}],"isWard":true}"#,
+        r#"{"code":"1.000002","name":"#,
+        r#"[1, 2]"#,
+        r#"{"name":"Không có mã"}"#,
+        r#"{"code":"so-3","name":"Mã sai","categoriesDetails":[{"name":"Cư trú"}],"isWard":true}"#,
+        r#"{"code":"1.000004","name":"Lĩnh vực lạ","categoriesDetails":[{"name":"Hàng không vũ trụ"}],"isWard":true}"#,
+        "",
+    ];
+    let mut dump = lines.join("\n").into_bytes();
+    dump.extend(b"{\"code\":\"1.000005\",\"name\":\"Gi\xcay\"}\n");
+    fs::write(folder.beside("dump.jsonl"), dump).unwrap();
+    assert_snapshot!(motcua(&folder, &["import", "dump.jsonl", "--into", "content"]).told(), @r#"
+         1 chỗ,     1 thủ tục  Ký tự riêng, không độ rộng hoặc điều khiển [strange-character]
+            1.000005
+         1 chỗ,     1 thủ tục  Lĩnh vực chưa có trong fields.yaml [unknown-field]
+            1.000004
+    bỏ qua dòng 2 (không rõ mã): dòng không phải JSON: cột 26
+    bỏ qua dòng 3 (không rõ mã): bản ghi không có “code” là chữ
+    bỏ qua dòng 4 (không rõ mã): bản ghi không có “code” là chữ
+    bỏ qua dòng 5 (so-3): mã thủ tục “so-3” không đúng dạng; mã đúng có dạng "1.001193" hoặc "1.001193.000.00.00.H03"
+    bỏ qua dòng 6 (1.000004): lĩnh vực “Hàng không vũ trụ” chưa có trong fields.yaml; thêm vào also của một lĩnh vực rồi nhập lại
+    bỏ qua dòng 7 (1.000005): bản ghi không nêu lĩnh vực
+    1 tệp được ghi, 0 thủ tục không đổi, 0 chỗ cần người xem, 6 dòng bị bỏ qua
+    exit 1
+    "#);
+    assert!(folder.path().join("procedures/cu-tru/1.000001.yaml").exists());
+    let before = tests::files(&folder.path());
+    motcua(&folder, &["import", "dump.jsonl", "--into", "content"]);
+    assert!(tests::files(&folder.path()) == before, "a second import of the same dump changes nothing");
+    assert_snapshot!(motcua(&folder, &["import", "nowhere.jsonl", "--into", "content"]).told(), @"
+    motcua: không đọc được nowhere.jsonl: No such file or directory (os error 2)
+    exit 2
+    ");
+}
+
+#[test]
+fn a_port_that_is_taken() {
+    let folder = Folder::whole();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = motcua(&folder, &["serve", "--port", &port]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("chọn cổng khác bằng --port"), "{}", run.err);
+}
+
+#[test]
+fn every_task_has_help_with_an_example() {
+    let folder = Folder::whole();
+    for task in ["build", "check", "serve", "new", "import", "schema", "list"] {
+        let help = motcua(&folder, &[task, "--help"]);
+        assert_eq!(help.code, Some(0));
+        assert!(help.out.contains("Ví dụ:") && help.out.contains(&format!("motcua {task}")), "{}", help.out);
+    }
+}
+
+/// The hook of docs/editing.md, as it stands there, in a real repository.
+#[test]
+fn the_hook_before_a_commit_refuses_broken_content() {
+    let folder = Folder::whole();
+    folder.path();
+    let editing = document("editing.md");
+    let block =
+        editing.split("<!-- test: pre-commit -->\n```sh\n").nth(1).and_then(|rest| rest.split("```").next());
+    let git = |args: &[&str]| {
+        let path = format!("{}:{}", folder.beside("bin").display(), std::env::var("PATH").unwrap());
+        let mut git = Command::new("git");
+        git.current_dir(folder.beside(".")).env("PATH", path).env("HOME", folder.beside("."));
+        git.args(["-c", "user.name=a", "-c", "user.email=a@b.example"]).args(args).output().unwrap()
+    };
+    fs::create_dir(folder.beside("bin")).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_motcua"), folder.beside("bin/motcua")).unwrap();
+    assert!(git(&["init", "-q"]).status.success());
+    let hook = folder.beside(".git/hooks/pre-commit");
+    fs::write(&hook, block.expect("the document has the hook")).unwrap();
+    fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    git(&["add", "content"]);
+    let good = git(&["commit", "-qm", "good"]);
+    assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stdout));
+    folder.change(PROCEDURE, "via: counter", "via: conter");
+    git(&["add", "content"]);
+    let broken = git(&["commit", "-qm", "broken"]);
+    assert!(!broken.status.success());
+    let told = [broken.stdout, broken.stderr].concat();
+    assert!(String::from_utf8_lossy(&told).contains("content/procedures/ho-tich/1.001193.yaml:11:10: lỗi"));
+    // What is committed counts, not what lies in the folder.
+    folder.change(PROCEDURE, "via: conter", "via: counter");
+    assert!(!git(&["commit", "-qm", "still broken"]).status.success());
+    git(&["add", "content"]);
+    fs::write(folder.beside("README.md"), "words").unwrap();
+    git(&["add", "README.md"]);
+    assert!(git(&["commit", "-qm", "mended"]).status.success());
+}
+
+/// Also while a browser holds the preview's stream of news open.
+#[test]
+fn a_preview_stops_when_told() {
+    use std::io::{BufRead, BufReader, Write};
+    let folder = Folder::whole();
+    folder.path();
+    let mut server = program(&folder).args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let address =
+        said.find_map(|line| line.split_once("http://").map(|(_, rest)| rest.trim_matches('/').to_owned()));
+    let mut browser = std::net::TcpStream::connect(address.expect("the server says where it is")).unwrap();
+    write!(browser, "GET /_motcua/events HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    let mut head = String::new();
+    BufReader::new(browser.try_clone().unwrap()).read_line(&mut head).unwrap();
+    assert!(head.contains("200"), "{head}");
+    let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    for _ in 0..50 {
+        if let Some(status) = server.try_wait().unwrap() {
+            assert_eq!(status.code(), Some(0));
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    server.kill().unwrap();
+    panic!("five seconds after it was told to stop, the server still runs");
+}
