@@ -9,8 +9,10 @@ mod capitals;
 mod cases;
 mod channels;
 mod clean;
+mod condition;
 mod dossier;
 mod fee_clauses;
+mod fee_label;
 mod fee_row;
 mod fee_text;
 mod fees;
@@ -27,6 +29,7 @@ mod rows;
 mod shorten;
 mod steps;
 mod time;
+mod time_text;
 mod trap;
 mod update;
 

@@ -3,9 +3,10 @@
 use content::Case;
 
 use super::clean::lower;
+use super::condition::{add_when, condition};
 use super::dossier::rows;
 use super::heading::{Heading, heading};
-use super::paper::{LONGEST, add_when, condition, length};
+use super::paper::{LONGEST, length};
 use super::pattern::{any_case, pattern};
 use super::raw::Raw;
 use super::trap::{TrapKind, Traps};

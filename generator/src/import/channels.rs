@@ -6,7 +6,8 @@ use super::clean::line;
 use super::fees::fees;
 use super::paying::Paying;
 use super::raw::{Raw, RawFee, RawMethod};
-use super::time::{Times, case_of, times};
+use super::time::{Times, times};
+use super::time_text::case_of;
 use super::trap::{TrapKind, Traps};
 
 /// Every channel of `raw` in a fixed order, and what its times and fees leave open.

@@ -115,7 +115,7 @@ pub(super) fn unbulleted(text: &str) -> &str {
 
 /// `text` without the punctuation that ends a list item or a sentence.
 pub(super) fn unended(text: &str) -> &str {
-    text.trim_end_matches(|letter: char| letter.is_whitespace() || ".,;:/-–+*!".contains(letter))
+    text.trim_end_matches(|letter: char| letter.is_whitespace() || ".,;:/-–+*!(".contains(letter))
 }
 
 /// `text` cut at a clause so that it has at most `words` words; an ellipsis says that it was cut.

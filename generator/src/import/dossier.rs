@@ -3,8 +3,9 @@
 use content::{Case, Component};
 
 use super::clean::{capitalised, line, lower, says_none, unbulleted, unended};
+use super::condition::{add_when, condition};
 use super::heading::Heading;
-use super::paper::{LONGEST, add_when, condition, length, title};
+use super::paper::{LONGEST, length, title};
 use super::pattern::{any_case, pattern};
 use super::raw::{RawCase, RawPaper};
 use super::rows::{Parts, depth, in_order, is_paper, parts};
@@ -49,7 +50,8 @@ pub(super) fn rows(source: &RawCase, heading: &Heading, case: &mut Case, traps: 
 /// Takes one row, or one part of a row: as a paper, a note, or nothing.
 fn take(row: &RawPaper, text: &str, heading: &Heading, group: &Group, case: &mut Case, traps: &mut Traps) {
     let bare = unended(unbulleted(text));
-    if says_none(bare) || !bare.chars().any(char::is_alphabetic) {
+    let joint = any_case!(r"^(?:và|hoặc)$").is_match(bare);
+    if joint || says_none(bare) || !bare.chars().any(char::is_alphabetic) {
         return traps.add(TrapKind::EmptyRow, text);
     }
     if !matches!(heading, Heading::Notes) && !is_note(bare, quantities(row) == (0, 0)) {

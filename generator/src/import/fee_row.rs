@@ -4,7 +4,8 @@ use content::{Fee, FeeKind};
 
 use super::clean::{line, lower, says_none, shortened};
 use super::fee_clauses::unbracketed;
-use super::fee_text::{Note, bare, kind_in, label, note, only_per};
+use super::fee_label::{kind_in, label, only_per};
+use super::fee_text::{Note, bare, note};
 use super::fees::{Open, QUOTE};
 use super::money::rule;
 use super::pattern::pattern;

@@ -2,14 +2,11 @@
 
 use content::{Fee, FeeKind, FeeSetter};
 
-use super::clean::{line, lower, shortened, unbulleted, uncapitalised, unended};
-use super::fee_clauses::{clauses, is_about_paying, unbracketed};
-use super::money::{Money, amounts, per, period, rule};
-use super::paper::condition;
+use super::clean::{line, lower, shortened, uncapitalised, unended};
+use super::fee_clauses::{clauses, is_about_paying};
+use super::fee_label::{MOST_WORDS, council_label, dates, kind_in, label};
+use super::money::{Money, amounts, period, rule};
 use super::pattern::{any_case, pattern};
-
-/// Most words of a rate or formula that are carried over as the source states them.
-const MOST_WORDS: usize = 30;
 
 /// Most amounts in one clause; a longer list is a tariff, which only its own text can show.
 const MOST_AMOUNTS: usize = 6;
@@ -44,29 +41,12 @@ pub(super) fn bare(kind: FeeKind) -> Fee {
     }
 }
 
-/// Phí or lệ phí, where `text` says which.
-pub(super) fn kind_in(text: &str) -> Option<FeeKind> {
-    let text = pattern!(r"(?:luật )?phí và lệ phí|(?:miễn|chi|kinh|học|viện|án|bưu|hoang) phí")
-        .replace_all(&lower(text), "")
-        .into_owned();
-    let act = text.contains("lệ phí");
-    let service = text.replace("lệ phí", "").contains("phí");
-    match (act, service) {
-        (true, false) => Some(FeeKind::LePhi),
-        (false, true) => Some(FeeKind::Phi),
-        _ => None,
-    }
-}
-
 /// What `text` says. `kind` is taken where a clause names none.
 pub(super) fn note(text: &str, kind: FeeKind) -> Note {
     let mut note = Note::default();
     let (mut kind, mut heading) = (kind, String::new());
     for clause in clauses(text) {
-        // The title of a law names both kinds; what stands before it tells which is meant.
-        let named =
-            rule(&clause).and_then(|(start, _)| kind_in(&clause[..start])).or_else(|| kind_in(&clause));
-        kind = named.unwrap_or(kind);
+        kind = kind_in(&clause).unwrap_or(kind);
         match clause.strip_suffix(':') {
             Some(head) if any_case!(r"^(?:lệ phí|phí|mức)").is_match(head) => heading.clear(),
             Some(head) => heading = format!("{head}: "),
@@ -214,58 +194,4 @@ fn fee_of(clause: &str, all: &[Money], at: usize, kind: FeeKind) -> Fee {
         label(&tail, &mut fee);
     }
     fee
-}
-
-/// What a clause says beside "the council decides": the name of the fee, if more than "the fee".
-fn council_label(clause: &str) -> String {
-    let small = lower(clause);
-    let end = pattern!(r"\s*(?::|\(nếu có\)|cụ thể|do |theo |thực hiện|chế độ|hội đồng|hđnd|được)")
-        .find(&small)
-        .map_or(0, |found| found.start());
-    any_case!(r"^(?:chế độ thu, nộp, quản lý và sử dụng |mức thu |mức )").cut(&clause[..end])
-}
-
-/// Puts the words before or after an amount where they belong: a condition into `when`, a title into `name`.
-pub(super) fn label(words: &str, fee: &mut Fee) {
-    let words = dates().cut_all(&unbracketed(words));
-    let words = line(unended(unbulleted(&words)));
-    let words = any_case!(r"^(?:[(:, /)]|là |bao gồm|gồm|mức (?:thu |giảm |phí |lệ phí )*(?:là )?|áp dụng |theo mức (?:lệ )?phí|(?:lệ )?phí\s*(?:là|:|$)|nộp |thu |giảm |thực hiện )+:?\s*").cut(&words);
-    let words = any_case!(r"[,:]?\s*(?:[,:]?\s*(?:áp dụng|mức thu|mức|là|thu|nộp|kể|\()(?: lệ phí| phí)?)+$")
-        .cut(&words);
-    let words = line(unended(&words));
-    let empty = any_case!(
-        r"^(?:(?:lệ )?phí|phí, lệ phí|là|mức|giảm|kể|đồng|và|kể từ|thực hiện|căn cứ pháp lý|(?:áp dụng |thực hiện )?theo (?:mức |phí|lệ phí|quy định).*|biểu phí.*)$"
-    );
-    if words.is_empty() || super::clean::says_none(&words) || empty.is_match(&words) {
-        return;
-    }
-    if let Some((whole, inner)) = any_case!(r"\s*\(?(?:nếu )(có(?: yêu cầu)?)\)?$").find_group(&words) {
-        fee.when = Some(if &words[inner.clone()] == "có" {
-            "nếu có".to_owned()
-        } else {
-            words[inner].to_owned()
-        });
-        fee.name = Some(super::clean::capitalised(&words[..whole.start]));
-        return;
-    }
-    if any_case!(r"^(?:đối với|trường hợp|nếu|cho|khi|từ \d|dưới|trên) ?").is_match(&words)
-    {
-        let (when, name) =
-            words.split_once(": ").map_or((words.as_str(), None), |(when, name)| (when, Some(name)));
-        fee.when = Some(shortened(&condition(&any_case!(r"^cho ").cut(when)), MOST_WORDS));
-        fee.name = name.map(|name| shortened(&super::clean::capitalised(name), MOST_WORDS));
-    } else {
-        fee.name = Some(shortened(&super::clean::capitalised(&words), MOST_WORDS));
-    }
-}
-
-fn dates() -> &'static super::pattern::AnyCase {
-    any_case!(r"[,(]?\s*(?:áp dụng )?(?:kể )?(?:từ |đến )(?:hết )?ngày\s+\d[\d/]*(?: tháng \d+ năm \d+)?")
-}
-
-/// The unit when a note is nothing else ("/hồ sơ", "đồng/lần").
-pub(super) fn only_per(text: &str) -> Option<String> {
-    let bare = any_case!(r"^\s*\(?\s*(?:đồng)?\s*").cut(text);
-    let (unit, length) = per(&bare);
-    unit.filter(|_| unended(&bare[length..]).is_empty())
 }

@@ -4,8 +4,9 @@ use content::{Fee, FeeKind};
 
 use super::clean::{lower, shortened};
 use super::fee_clauses::clauses;
+use super::fee_label::kind_in;
 use super::fee_row::read_row;
-use super::fee_text::{bare, kind_in, note};
+use super::fee_text::{bare, note};
 use super::money::amounts;
 use super::paying::Paying;
 use super::raw::RawFee;

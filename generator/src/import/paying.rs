@@ -3,7 +3,7 @@
 use content::FeeKind;
 
 use super::clean::{lower, shortened};
-use super::fee_text::kind_in;
+use super::fee_label::kind_in;
 use super::money::amounts;
 use super::pattern::pattern;
 

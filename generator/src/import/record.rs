@@ -11,10 +11,10 @@ use super::agencies::{AgencyNames, agencies};
 use super::audience::audience;
 use super::cases::{cases, sets};
 use super::channels::{channels, steps_text};
-use super::clean::{key, line, says_none, shortened, unbulleted, unended};
+use super::clean::{capitalised, key, line, says_none, shortened, unbulleted, unended};
 use super::legal::{LegalNumbers, basis, decision};
 use super::paper::{LONGEST, length};
-use super::pattern::pattern;
+use super::pattern::{large_letters, pattern};
 use super::raw::{Named, Raw};
 use super::trap::{TrapKind, Traps};
 use super::{Options, Registers};
@@ -185,23 +185,27 @@ fn kind(words: &str) -> Option<ProcedureKind> {
 }
 
 fn results(named: &[Named], traps: &mut Traps) -> Vec<Outcome> {
+    // "Giấy phépMã: adjfsbj", "... Mã: 78Giấy đăng ký ...": a form's leftovers, between two results or behind one.
+    let next = pattern!(concat!(r"\.?\s*Mã: ?[A-Za-z0-9.\-]*?([", large_letters!(), r"][^\sA-Z\d.]+ )"));
+    let leftover = pattern!(r"\.?\s*Mã: .*$");
     let mut results: Vec<Outcome> = Vec::new();
     for Named { name, code } in named {
-        // "... hoặc văn bản từ chối.Mã: adjfsbj": a form's leftover, no word of the result.
-        let text = line(name);
-        let text = pattern!(r"\.?\s*Mã: ?\S*$").replace(&text, "").into_owned();
-        let bare = unended(unbulleted(&text)).trim_end_matches([' ', '.', ';']).to_owned();
-        if says_none(&bare) {
-            continue;
-        }
-        let name = super::clean::capitalised(&super::capitals::calmed(&bare).unwrap_or(bare));
-        if length(&name) > LONGEST {
-            traps.add(TrapKind::LongResultName, &name);
-        }
-        let code = unended(code.trim()).to_owned();
-        let outcome = Outcome { name, code: (!code.is_empty()).then_some(code), when: None };
-        if !results.contains(&outcome) {
-            results.push(outcome);
+        let marked = next.replace_all(&line(name), "\u{1}$1").into_owned();
+        for (at, part) in marked.split('\u{1}').enumerate() {
+            let text = leftover.replace(part, "").into_owned();
+            let bare = unended(unbulleted(&text));
+            if says_none(bare) {
+                continue;
+            }
+            let name = capitalised(&super::capitals::calmed(bare).unwrap_or_else(|| bare.to_owned()));
+            if length(&name) > LONGEST {
+                traps.add(TrapKind::LongResultName, &name);
+            }
+            let code = Some(unended(code.trim()).to_owned()).filter(|code| at == 0 && !code.is_empty());
+            let outcome = Outcome { name, code, when: None };
+            if !results.contains(&outcome) {
+                results.push(outcome);
+            }
         }
     }
     results

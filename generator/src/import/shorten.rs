@@ -1,7 +1,8 @@
 //! Names of papers that are too long for a list: what only explains them becomes a remark, word for word.
 
 use super::clean::lower;
-use super::paper::{LONGEST, Title, add_note, balanced, begins_with_condition, length};
+use super::condition::begins_with_condition;
+use super::paper::{LONGEST, Title, add_note, balanced, length};
 use super::pattern::{AnyCase, any_case, pattern};
 use super::rows::is_paper;
 
@@ -85,7 +86,7 @@ fn cut(title: &mut Title, tail: &AnyCase, fits: impl Fn(&str, &str) -> bool) -> 
     }
     let name = name.replace("( )", "").replace("()", "").trim_end().to_owned();
     let dangling =
-        any_case!(r"(?:hoặc|và|trừ|kể cả|của|cho|theo|các|là|do|tại|về|không|khác|phải)$").is_match(&name);
+        any_case!(r"(?:hoặc|và|trừ|kể cả|của|cho|theo|các|là|do|tại|về|không|khác|phải|với|ban hành|kèm|phù hợp|đáp ứng|trên|bởi|từ|trong)$").is_match(&name);
     let whole_name =
         name.split(' ').count() >= 3 && balanced(&name) && !begins_with_condition(&name) && !dangling;
     if !whole_name || !fits(head, &note) {

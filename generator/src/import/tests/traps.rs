@@ -393,3 +393,16 @@ fn channels_stand_in_one_order_and_null_is_nothing() {
     let vias: Vec<Via> = one(&record).channels.iter().map(|channel| channel.via).collect();
     assert_eq!(vias, [Via::Counter, Via::Post]);
 }
+
+#[test]
+fn results_lose_the_leftovers_of_a_form() {
+    let named = |name: &str| {
+        let results = one(&with("/resultsDetails", json!([{"name": name, "code": "KQ.1"}]))).results;
+        results.into_iter().map(|result| (result.name, result.code.is_some())).collect::<Vec<_>>()
+    };
+    assert_eq!(named("Giấy xác nhận đàn ong.Mã: adjfsbj"), [("Giấy xác nhận đàn ong".to_owned(), true)]);
+    assert_eq!(
+        named("Thẻ chủ đàn.Mã: 000.00.00.G15-KQ0187Giấy xác nhận đàn ong;"),
+        [("Thẻ chủ đàn".to_owned(), true), ("Giấy xác nhận đàn ong".to_owned(), false)]
+    );
+}
