@@ -2,7 +2,7 @@
 //!
 //! Types and rules only: this crate knows no parser, opens no file and asks no clock. A record that
 //! deserializes is well formed in itself; [`Catalogue::new`] checks the rules between records, and
-//! [`lint`] says what the law or the house style would still ask for.
+//! [`lint_version`] says what the law or the house style would still ask for.
 
 mod agency;
 mod audience;
@@ -38,7 +38,7 @@ pub use field::{Field, FieldFile, FieldGroup};
 pub use legal::{LegalFile, LegalText};
 pub use level::{Offer, OnlineMode, offer};
 pub use life_event::{LifeEvent, LifeEventFile};
-pub use lint::lint;
+pub use lint::{lint_registers, lint_version};
 pub use one_or_many::OneOrMany;
 pub use paper::{Case, Component};
 pub use part::{Part, PartState, part_state};

@@ -1,13 +1,16 @@
 use crate::{Catalogue, Fault, KeyPath, Part, PartState, Procedure, Rule, Version, part_state, prose};
 
-/// What the law or the house style would still ask of a catalogue that is in itself whole.
-/// Warnings only, in the order of codes.
-pub fn lint(catalogue: &Catalogue) -> Vec<Fault> {
+/// What the law or the house style would still ask of a record that is in itself whole: warnings only.
+pub fn lint_version(Version { file, procedure }: &Version) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for Version { file, procedure } in catalogue.procedures.values().flatten() {
-        lint_parts(file, procedure, &mut faults);
-        prose::lint(file, procedure, &mut faults);
-    }
+    lint_parts(file, procedure, &mut faults);
+    prose::lint(file, procedure, &mut faults);
+    faults
+}
+
+/// The same of everything that is no procedure.
+pub fn lint_registers(catalogue: &Catalogue) -> Vec<Fault> {
+    let mut faults = Vec::new();
     for filed in catalogue.legal.values().filter(|filed| filed.value.title.is_none()) {
         let message = format!("văn bản {} chưa có tên", filed.value.number);
         faults.push(Fault::new(&filed.file, KeyPath::root(), Rule::UntitledLegalText, message));

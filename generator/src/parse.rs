@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use content::{
     AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
-    LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, lint, text,
+    LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, Version, lint_registers,
+    lint_version, text,
 };
 use rayon::prelude::*;
 
@@ -97,7 +98,10 @@ pub fn check(root: &Path) -> (Option<Catalogue>, Vec<Problem>) {
     match parse(&source) {
         Ok(catalogue) => {
             let mut problems = source.problems.clone();
-            problems.extend(locate(&source, lint(&catalogue)));
+            let versions: Vec<&Version> = catalogue.procedures.values().flatten().collect();
+            let mut faults: Vec<Fault> = versions.into_par_iter().flat_map_iter(lint_version).collect();
+            faults.extend(lint_registers(&catalogue));
+            problems.extend(locate(&source, faults));
             problem::sort(&mut problems);
             (Some(catalogue), problems)
         }

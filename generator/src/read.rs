@@ -5,7 +5,7 @@ use std::path::Path;
 
 use content::{Rule, text};
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::Problem;
 
@@ -119,11 +119,14 @@ fn list(root: &Path) -> Result<(Vec<String>, Vec<Problem>), Problem> {
     let mut problems = Vec::new();
     let mut names = Vec::new();
     let walk = WalkDir::new(&real_root).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| is_content(entry.path(), &real_root)) {
+    let mut links = false;
+    for entry in walk.into_iter().filter_entry(is_content) {
+        links |= entry.as_ref().is_ok_and(DirEntry::path_is_symlink);
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let name = name_below(entry.path(), &real_root);
-                if leads_outside(entry.path(), &real_root) {
+                // Only after a link can a file lie outside; asking the disk for each would double the reading.
+                if links && leads_outside(entry.path(), &real_root) {
                     let message = "liên kết dẫn ra ngoài thư mục nội dung";
                     problems.push(
                         Problem::of_file(&name, Rule::Link, message)
@@ -142,18 +145,17 @@ fn list(root: &Path) -> Result<(Vec<String>, Vec<Problem>), Problem> {
 }
 
 /// Content is YAML and Markdown below the folder; the crate `content` lives beside it, and dot-files are tools'.
-fn is_content(path: &Path, root: &Path) -> bool {
-    let Ok(below) = path.strip_prefix(root) else { return true };
-    if below.as_os_str().is_empty() {
-        return true;
+fn is_content(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_str().unwrap_or_default();
+    match entry.depth() {
+        0 => true,
+        _ if name.starts_with('.') => false,
+        1 if matches!(name, "src" | "README.md") => false,
+        _ => {
+            let end = entry.path().extension().and_then(|end| end.to_str());
+            entry.file_type().is_dir() || entry.path_is_symlink() || matches!(end, Some("yaml" | "yml" | "md"))
+        }
     }
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if name.starts_with('.') || below == Path::new("src") || below == Path::new("README.md") {
-        return false;
-    }
-    path.is_dir()
-        || path.is_symlink()
-        || matches!(path.extension().and_then(|end| end.to_str()), Some("yaml" | "yml" | "md"))
 }
 
 fn name_below(path: &Path, root: &Path) -> String {
@@ -162,9 +164,7 @@ fn name_below(path: &Path, root: &Path) -> String {
 }
 
 fn leads_outside(path: &Path, root: &Path) -> bool {
-    // Only a link somewhere on the way can lead out; asking the disk for each plain file would double the reading.
-    let linked = path.ancestors().take_while(|part| *part != root).any(Path::is_symlink);
-    linked && fs::canonicalize(path).is_ok_and(|real| !real.starts_with(root))
+    fs::canonicalize(path).is_ok_and(|real| !real.starts_with(root))
 }
 
 fn walk_problem(error: &walkdir::Error, root: &Path) -> Problem {
@@ -184,6 +184,9 @@ fn walk_problem(error: &walkdir::Error, root: &Path) -> Problem {
 
 /// Faults of bare text that a YAML parser lets pass.
 fn text_problems(name: &str, text: &str) -> Vec<Problem> {
+    if text.chars().all(is_usual) {
+        return Vec::new();
+    }
     let mut problems = Vec::new();
     let at =
         |byte: usize, rule: Rule, message: &str| Problem::at(name, text, place(text, byte), rule, message);
@@ -216,6 +219,12 @@ fn text_problems(name: &str, text: &str) -> Vec<Problem> {
         problems.push(Problem::at(name, text, (above + 1, good + 1), Rule::NotNfc, message).with_hint(hint));
     }
     problems
+}
+
+/// Letters that make no problem whatever stands beside them: almost every file has no others, and one look tells.
+fn is_usual(letter: char) -> bool {
+    matches!(letter,
+        '\n' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
 }
 
 fn is_strange(letter: char) -> bool {

@@ -7,9 +7,10 @@ mod outline;
 mod second_look;
 mod syntax;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use content::{Fault, KeyPath};
+use content::{Fault, KeyPath, Segment};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_saphyr::Options;
@@ -50,13 +51,22 @@ pub fn parse<T: DeserializeOwned + JsonSchema>(file: &str, text: &str) -> Result
 
 /// Line and column of every fault, each found by its way into the record.
 pub fn locate(text: &str, faults: Vec<Fault>) -> Vec<Problem> {
-    let outline = Outline::of(text).ok();
-    let found = |at: &KeyPath| outline.as_ref().and_then(|outline| outline.place(at));
+    let outline = LazyCell::new(|| Outline::of(text).ok());
+    let found = |at: &KeyPath| match at.0.as_slice() {
+        [Segment::Key(key)] => first_column(text, key).or_else(|| outline.as_ref()?.place(at)),
+        _ => outline.as_ref().and_then(|outline| outline.place(at)),
+    };
     faults
         .into_iter()
         .map(|fault| (found(&fault.at), fault))
         .map(|(at, fault)| Problem::from_fault(fault, text, at))
         .collect()
+}
+
+/// Where `key` begins a line: a key of the record itself, found without a second reading.
+fn first_column(text: &str, key: &str) -> Option<(usize, usize)> {
+    let above = text.lines().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))?;
+    Some((above + 1, 1))
 }
 
 /// The JSON Schema of `T`, for editors' programs.
