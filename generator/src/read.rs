@@ -153,7 +153,9 @@ fn is_content(entry: &DirEntry) -> bool {
         1 if matches!(name, "src" | "README.md") => false,
         _ => {
             let end = entry.path().extension().and_then(|end| end.to_str());
-            entry.file_type().is_dir() || entry.path_is_symlink() || matches!(end, Some("yaml" | "yml" | "md"))
+            entry.file_type().is_dir()
+                || entry.path_is_symlink()
+                || matches!(end, Some("yaml" | "yml" | "md"))
         }
     }
 }

@@ -65,7 +65,8 @@ pub fn locate(text: &str, faults: Vec<Fault>) -> Vec<Problem> {
 
 /// Where `key` begins a line: a key of the record itself, found without a second reading.
 fn first_column(text: &str, key: &str) -> Option<(usize, usize)> {
-    let above = text.lines().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))?;
+    let above =
+        text.lines().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))?;
     Some((above + 1, 1))
 }
 
