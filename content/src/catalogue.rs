@@ -13,8 +13,17 @@ use crate::{
 pub struct Filed<T> {
     /// The file.
     pub file: String,
+    /// Where in it: empty when it is the whole file.
+    pub at: KeyPath,
     /// What it says.
     pub value: T,
+}
+
+impl<T> Filed<T> {
+    /// A value that fills its file.
+    pub fn whole(file: String, value: T) -> Self {
+        Self { file, at: KeyPath::root(), value }
+    }
 }
 
 /// The head of a guide.
@@ -127,7 +136,7 @@ impl Catalogue {
         let (Some(filed_site), Some(filed_fields)) = (records.site, records.fields) else {
             return Err(faults);
         };
-        let Filed { file: site_file, value: site } = filed_site;
+        let Filed { file: site_file, value: site, .. } = filed_site;
         let catalogue = Catalogue {
             site,
             procedures,
@@ -262,7 +271,7 @@ fn keyed_fields(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, 
 }
 
 fn keyed_life_events(filed: Option<Filed<LifeEventFile>>, faults: &mut Vec<Fault>) -> Vec<LifeEvent> {
-    let Some(Filed { file, value }) = filed else { return Vec::new() };
+    let Some(Filed { file, value, .. }) = filed else { return Vec::new() };
     let mut ids = BTreeSet::new();
     for (at, event) in value.life_events.iter().enumerate() {
         let path = KeyPath::root().key("life_events").index(at).key("id");
@@ -309,7 +318,8 @@ fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMa
     let mut slugs: BTreeMap<String, String> = BTreeMap::new();
     for filed in files {
         for (at, text) in filed.value.texts.into_iter().enumerate() {
-            let path = KeyPath::root().key("texts").index(at).key("number");
+            let at = KeyPath::root().key("texts").index(at);
+            let path = at.clone().key("number");
             let (number, slug) = (text.number.clone(), text.slug());
             match slugs.insert(slug, number.clone()) {
                 Some(earlier) if earlier == number => {
@@ -321,7 +331,7 @@ fn keyed_legal(files: Vec<Filed<LegalFile>>, faults: &mut Vec<Fault>) -> BTreeMa
                 }
                 None => {}
             }
-            legal.insert(number, Filed { file: filed.file.clone(), value: text });
+            legal.insert(number, Filed { file: filed.file.clone(), at, value: text });
         }
     }
     legal
@@ -332,7 +342,7 @@ fn keyed_procedures(
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<ProcedureCode, Vec<Version>> {
     let mut procedures: BTreeMap<ProcedureCode, Vec<Version>> = BTreeMap::new();
-    for Filed { file, value: procedure } in filed {
+    for Filed { file, value: procedure, .. } in filed {
         check_place(&file, &procedure, faults);
         check_validity(&file, KeyPath::root(), procedure.valid.as_ref(), faults);
         procedures.entry(procedure.code.clone()).or_default().push(Version { file, procedure });
@@ -393,7 +403,7 @@ fn check_place(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
 }
 
 fn checked_synonyms(filed: Option<Filed<SynonymFile>>, faults: &mut Vec<Fault>) -> Vec<Synonym> {
-    let Some(Filed { file, value }) = filed else { return Vec::new() };
+    let Some(Filed { file, value, .. }) = filed else { return Vec::new() };
     for (at, synonym) in value.synonyms.iter().enumerate() {
         let path = KeyPath::root().key("synonyms").index(at);
         for (key, phrases) in [("from", &synonym.from), ("to", &synonym.to)] {

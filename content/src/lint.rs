@@ -13,7 +13,7 @@ pub fn lint_registers(catalogue: &Catalogue) -> Vec<Fault> {
     let mut faults = Vec::new();
     for filed in catalogue.legal.values().filter(|filed| filed.value.title.is_none()) {
         let message = format!("văn bản {} chưa có tên", filed.value.number);
-        faults.push(Fault::new(&filed.file, KeyPath::root(), Rule::UntitledLegalText, message));
+        faults.push(Fault::new(&filed.file, filed.at.clone(), Rule::UntitledLegalText, message));
     }
     faults
 }

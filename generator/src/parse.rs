@@ -113,14 +113,14 @@ pub fn check(root: &Path) -> (Option<Catalogue>, Vec<Problem>) {
 pub fn add(records: &mut Records, name: &str, record: Record) {
     let file = name.to_owned();
     match record {
-        Record::Site(value) => records.site = Some(Filed { file, value }),
-        Record::Procedure(value) => records.procedures.push(Filed { file, value }),
-        Record::Fields(value) => records.fields = Some(Filed { file, value }),
-        Record::Agencies(value) => records.agencies.push(Filed { file, value }),
-        Record::LifeEvents(value) => records.life_events = Some(Filed { file, value }),
-        Record::Synonyms(value) => records.synonyms = Some(Filed { file, value }),
-        Record::Legal(value) => records.legal.push(Filed { file, value }),
-        Record::Guide(value) => records.guides.push(Filed { file, value }),
+        Record::Site(value) => records.site = Some(Filed::whole(file, value)),
+        Record::Procedure(value) => records.procedures.push(Filed::whole(file, value)),
+        Record::Fields(value) => records.fields = Some(Filed::whole(file, value)),
+        Record::Agencies(value) => records.agencies.push(Filed::whole(file, value)),
+        Record::LifeEvents(value) => records.life_events = Some(Filed::whole(file, value)),
+        Record::Synonyms(value) => records.synonyms = Some(Filed::whole(file, value)),
+        Record::Legal(value) => records.legal.push(Filed::whole(file, value)),
+        Record::Guide(value) => records.guides.push(Filed::whole(file, value)),
         Record::Form(id) => {
             records.forms.insert(id);
         }

@@ -1,5 +1,6 @@
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use insta::assert_snapshot;
@@ -76,6 +77,26 @@ fn schemas_for_editors_programs() {
     let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
     assert!(schema["properties"]["channels"].is_object());
     assert_eq!(motcua(&folder, &["check"]).code, Some(0), "the schemas are no content");
+}
+
+#[test]
+fn the_schemas_in_the_repository_are_those_of_the_types() {
+    let folder = Folder::whole();
+    assert_eq!(motcua(&folder, &["schema", "--into", "content/.schema"]).code, Some(0));
+    let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/.schema");
+    let mut names: Vec<_> = fs::read_dir(&stored).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    let mut made: Vec<_> = fs::read_dir(folder.path().join(".schema"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    made.sort();
+    assert_eq!(names, made);
+    for name in names {
+        let [ours, theirs] = [&stored, &folder.path().join(".schema")]
+            .map(|folder| fs::read_to_string(folder.join(&name)).unwrap());
+        assert_eq!(ours, theirs, "run `motcua schema --into content/.schema` ({})", name.display());
+    }
 }
 
 #[test]

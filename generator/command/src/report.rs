@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 /// How `check` prints problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people: the line with a caret.
+    /// Cho người đọc: dòng sai và dấu ^ dưới chỗ sai
     Text,
-    /// One JSON list.
+    /// Một danh sách JSON
     Json,
-    /// Workflow commands that GitHub shows beside the line.
+    /// Lệnh mà GitHub hiện ngay cạnh dòng sai
     Github,
-    /// SARIF 2.1.0.
+    /// SARIF 2.1.0, cho công cụ phân tích
     Sarif,
 }
 

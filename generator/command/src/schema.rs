@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use content::{AgencyFile, FieldFile, LegalFile, LifeEventFile, Procedure, Site};
+use content::{AgencyFile, FieldFile, LegalFile, LifeEventFile, Procedure, Site, SynonymFile};
 use serde_json::Value;
 
 use crate::args::Schema;
@@ -22,13 +22,14 @@ pub fn run(args: &Schema) -> Result<Outcome> {
 
 fn write(into: &Path) -> Result<()> {
     std::fs::create_dir_all(into).with_context(|| format!("không tạo được {}", into.display()))?;
-    let all: [(&str, Value); 6] = [
+    let all: [(&str, Value); 7] = [
         ("procedure", generator::schema::<Procedure>()),
         ("site", generator::schema::<Site>()),
         ("fields", generator::schema::<FieldFile>()),
         ("agencies", generator::schema::<AgencyFile>()),
         ("life-events", generator::schema::<LifeEventFile>()),
         ("legal", generator::schema::<LegalFile>()),
+        ("synonyms", generator::schema::<SynonymFile>()),
     ];
     for (name, schema) in all {
         let file = into.join(format!("{name}.json"));

@@ -258,11 +258,11 @@ fn placed(procedure: Procedure) -> Filed<Arc<Procedure>> {
         .map(|day| format!("@{day}"))
         .unwrap_or_default();
     let file = format!("procedures/{}/{}{from}.yaml", procedure.field, procedure.code);
-    Filed { file, value: Arc::new(procedure) }
+    Filed::whole(file, Arc::new(procedure))
 }
 
 fn filed<T>(file: &str, value: T) -> Filed<T> {
-    Filed { file: file.to_owned(), value }
+    Filed::whole(file.to_owned(), value)
 }
 
 fn yaml<T: DeserializeOwned>(text: &str) -> T {
