@@ -95,7 +95,7 @@ words! {
     via_counter via_online via_post apply print share copy copied on_this_page toc_papers toc_costs
     toc_open toc_place toc_who toc_legal toc_about papers tick_hint ticked clear_ticks sets choose_case
     unnamed_case hand_in show one_of originals copies when notes more_notes steps actor_applicant
-    actor_agency missing full_text costs no_time no_time_no_fees no_fees fees_caption fee_name fee_amount
+    actor_agency missing full_text costs time_in_stages no_time no_time_no_fees no_fees fees_caption fee_name fee_amount
     fee_basis kind_phi kind_le_phi open open_hint source_says ask place channels who audience conditions
     no_conditions results legal_basis related life_event about versions this_version in_force changes
     no_longer not_yet see_in_force legal_name kind kind_detailed_by_law kind_not_delegated kind_other
