@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use generator::search::Index;
+use generator::search::{self, Index};
 use generator::{Options, Theme, Writer};
 
 use crate::args::{Build, Only};
@@ -36,8 +36,10 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
     let pages = || generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes));
     let search = || match args.only {
         Some(Only::Pages) => Ok(()),
-        None => Index::build(&catalogue)
-            .map(|index| index.files().iter().for_each(|file| put(&file.address, &file.bytes))),
+        None => Index::build(&catalogue).map(|index| {
+            let scripts = search::scripts(theme.words());
+            index.files().iter().chain(&scripts).for_each(|file| put(&file.address, &file.bytes));
+        }),
     };
     let (pages, search) = rayon::join(pages, search);
     pages?;

@@ -67,7 +67,7 @@ pub fn build(entries: &Entries, synonyms: &[Synonym], full: &Full, rules: Rules)
     let Builder { rules, lexicon, ranking } = builder;
     let mut data = merged(core, packed);
     data["stamps"] = Value::Object(stamps);
-    data["rules"] = rules.packed();
+    data["rules"] = json!(rules);
     files.insert(0, file("0", &rules, data));
     Ok(Built { reader: Reader { rules, lexicon, synonyms, fillers }, ranking, files })
 }
@@ -443,7 +443,8 @@ impl Builder {
             let _ = write!(packed, "{}!{}{}", pack(from), pack(to), if *both { "!" } else { "" });
             let mut one_way = |from: &[Vec<String>], to: &[Vec<String>]| {
                 for phrase in from {
-                    let same = Same { from: ids(phrase), to: to.iter().map(ids).collect() };
+                    let meant = |phrase: &Phrase| (ids(phrase), phrase.join(" "));
+                    let same = Same { from: ids(phrase), to: to.iter().map(meant).collect() };
                     synonyms.entry(first_fold(&same.from)).or_default().push(same);
                 }
             };

@@ -1,13 +1,22 @@
-//! The script as the browser gets it: the theme's files in one, without comments, local names shortened.
+//! The script as the browser gets it: the theme's files in one, the numbers of rules.json and the words of the interface
+//! in their places (`Q.exact`, `W.title`, `SAY.search_all`), without comments, local names shortened.
 //!
 //! It relies on how the theme's scripts are written: a semicolon after every statement, no template literal, no
 //! destructuring, `const`, `let` and arrows only. The tests of the search run on what comes out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The search and its box.
-const SCRIPT: [&str; 2] = [
-    include_str!("../../../themes/default/search/search.js"),
+use super::rules::Rules;
+use crate::view::Words;
+
+/// The search and its box; names of one file are seen in the next, and nowhere outside.
+const SCRIPT: [&str; 7] = [
+    include_str!("../../../themes/default/search/words.js"),
+    include_str!("../../../themes/default/search/keys.js"),
+    include_str!("../../../themes/default/search/data.js"),
+    include_str!("../../../themes/default/search/read.js"),
+    include_str!("../../../themes/default/search/rank.js"),
+    include_str!("../../../themes/default/search/answers.js"),
     include_str!("../../../themes/default/search/box.js"),
 ];
 /// The list of answers on the page of the search.
@@ -49,14 +58,26 @@ const WORDS: [&str; 31] = [
     "with",
 ];
 
-/// `tim/tim.js`: every page's box.
-pub fn script() -> String {
-    shrink(&SCRIPT.concat())
+/// `tim/tim.js`, every page's box, and `tim/trang.js`, the list of the page `/tim/`.
+pub fn scripts(words: &Words) -> [(&'static str, String); 2] {
+    let box_of_every_page = format!("(self => {{\n'use strict';\n{}}})(self);\n", SCRIPT.concat());
+    [("tim/tim.js", box_of_every_page), ("tim/trang.js", PAGE.to_owned())]
+        .map(|(address, source)| (address, shrink(&filled(&source, words))))
 }
 
-/// `tim/trang.js`: the list of the page `/tim/`.
-pub fn page_script() -> String {
-    shrink(PAGE)
+/// `source` with numbers and words in their places.
+fn filled(source: &str, words: &Words) -> String {
+    let said = words.all().map(|(key, word)| {
+        (format!("SAY.{key}"), serde_json::to_string(word).expect("text is always a JSON value"))
+    });
+    let mut places: Vec<(String, String)> = Rules::numbers().into_iter().chain(said).collect();
+    // `W.title_overlap` before `W.title`.
+    places.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut filled = source.to_owned();
+    for (name, value) in places.iter().filter(|(name, _)| source.contains(name.as_str())) {
+        filled = filled.replace(name.as_str(), value);
+    }
+    filled
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

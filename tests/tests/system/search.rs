@@ -6,11 +6,16 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 use content::Catalogue;
-use generator::search::Index;
+use generator::Theme;
+use generator::search::{self, File, Index};
 use tests::real_content;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     generator::parse(&generator::read(&real_content())).expect("the project's content has no errors")
+});
+static SCRIPTS: LazyLock<[File; 2]> = LazyLock::new(|| {
+    let theme = Theme::load(None).expect("the built-in theme has no errors");
+    search::scripts(theme.words())
 });
 static INDEX: LazyLock<Index> = LazyLock::new(|| Index::build(&CATALOGUE).expect("there is memory"));
 
@@ -52,7 +57,7 @@ fn cases_of_our_own_are_answered() {
 #[test]
 fn the_script_in_the_browser_gives_the_same_answers() {
     let folder = tempfile::tempdir().expect("a folder");
-    for file in INDEX.files() {
+    for file in INDEX.files().iter().chain(&*SCRIPTS) {
         let path = folder.path().join(&file.address);
         std::fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
         std::fs::write(path, &file.bytes).expect("a file");
