@@ -95,7 +95,7 @@ fn shrink(source: &str) -> String {
     let mut out = String::with_capacity(source.len() / 2);
     // Whether each open brace, bracket or parenthesis is an object.
     let mut open: Vec<bool> = Vec::new();
-    for (at, (kind, text)) in tokens.iter().enumerate() {
+    for (at, (_, text)) in tokens.iter().enumerate() {
         let before = at.checked_sub(1).map_or("", |at| tokens[at].1);
         let after = tokens.get(at + 1).map_or("", |token| token.1);
         match *text {
@@ -107,7 +107,7 @@ fn shrink(source: &str) -> String {
             _ => {}
         }
         let starts_entry = matches!(before, "{" | ",");
-        let written = match short.get(*text).filter(|_| *kind == Kind::Name && before != ".") {
+        let written = match short.get(&at) {
             Some(_) if starts_entry && after == ":" => (*text).to_owned(),
             Some(name) if starts_entry && open.last() == Some(&true) && matches!(after, "," | "}") => {
                 format!("{text}:{name}")
@@ -200,72 +200,95 @@ fn regex_end(text: &str) -> usize {
     text.len()
 }
 
-/// A local name: where it can be seen, and how often it is written.
-#[derive(Default)]
-struct Local {
-    ranges: Vec<(usize, usize)>,
-    uses: usize,
+/// A local variable: its name, where it can be seen, and where it is written.
+struct Local<'a> {
+    name: &'a str,
+    from: usize,
+    to: usize,
+    uses: Vec<usize>,
 }
 
-impl Local {
-    fn meets(&self, other: &Local) -> bool {
-        self.ranges.iter().any(|(from, to)| other.ranges.iter().any(|(start, end)| from < end && start < to))
+impl Local<'_> {
+    fn size(&self) -> usize {
+        self.to - self.from
+    }
+
+    fn sees(&self, place: usize) -> bool {
+        (self.from..self.to).contains(&place)
+    }
+
+    /// True where `other` under the same short name would be taken for this one.
+    fn hides(&self, other: &Local) -> bool {
+        self.size() <= other.size() && other.uses.iter().any(|place| self.sees(*place))
     }
 }
 
-/// Every name that `const`, `let`, `catch` or an arrow declares, with a short one. A name is the same everywhere; two
-/// names share a short one only where neither can be seen from the other's place.
-fn short_names(tokens: &[Token]) -> BTreeMap<String, String> {
-    let mut locals: BTreeMap<&str, Local> = BTreeMap::new();
+/// Every variable that `const`, `let`, `catch` or an arrow declares.
+fn locals<'a>(tokens: &[Token<'a>]) -> Vec<Local<'a>> {
+    let mut declared_at: BTreeSet<(&str, usize, usize)> = BTreeSet::new();
     for (at, (_, text)) in tokens.iter().enumerate() {
         match *text {
             "const" | "let" => {
-                let range = block_around(tokens, at);
-                for name in declared(tokens, at + 1) {
-                    locals.entry(name).or_default().ranges.push(range);
-                }
+                let (from, to) = block_around(tokens, at);
+                declared_at.extend(declared(tokens, at + 1).into_iter().map(|name| (name, from, to)));
             }
-            "catch" => locals.entry(tokens[at + 2].1).or_default().ranges.push(block_around(tokens, at)),
+            "catch" => {
+                let (from, to) = block_around(tokens, at);
+                declared_at.insert((tokens[at + 2].1, from, to));
+            }
             ">" if at > 1 && tokens[at - 1].1 == "=" => {
                 let mut first = at - 2;
                 while tokens[at - 2].1 == ")" && first > 0 && tokens[first].1 != "(" {
                     first -= 1;
                 }
-                let range = (first, arrow_end(tokens, at + 1));
-                for (kind, name) in &tokens[first..at - 1] {
-                    if *kind == Kind::Name {
-                        locals.entry(name).or_default().ranges.push(range);
-                    }
-                }
+                let to = arrow_end(tokens, at + 1);
+                let names = tokens[first..at - 1].iter().filter(|(kind, _)| *kind == Kind::Name);
+                declared_at.extend(names.map(|(_, name)| (*name, first, to)));
             }
             _ => {}
         }
     }
-    locals.retain(|name, _| !OUTSIDE.contains(name) && !WORDS.contains(name));
+    declared_at.retain(|(name, _, _)| !OUTSIDE.contains(name) && !WORDS.contains(name));
+    let local = |(name, from, to)| Local { name, from, to, uses: Vec::new() };
+    declared_at.into_iter().map(local).collect()
+}
+
+/// By place of a token: the short name of the local variable that is written there. Variables share a short name where
+/// neither hides the other.
+fn short_names(tokens: &[Token]) -> BTreeMap<usize, String> {
+    let mut locals = locals(tokens);
     let mut foreign: BTreeSet<&str> = WORDS.into_iter().collect();
     for (at, (kind, text)) in tokens.iter().enumerate() {
         if *kind != Kind::Name || (at > 0 && tokens[at - 1].1 == ".") {
             continue;
         }
-        match locals.get_mut(text) {
-            Some(local) => local.uses += 1,
+        let meant = locals.iter_mut().filter(|local| local.name == *text && local.sees(at));
+        match meant.min_by_key(|local| local.size()) {
+            Some(local) => local.uses.push(at),
             None => {
                 foreign.insert(text);
             }
         }
     }
-    let mut order: Vec<(&str, Local)> = locals.into_iter().collect();
-    order.sort_by(|left, right| right.1.uses.cmp(&left.1.uses).then(left.0.cmp(right.0)));
+    // From the outside in, those of one place in the order of their declaration: so parameters get the same few names
+    // everywhere, and gzip sees the same text again and again.
+    let whole = tokens.len();
+    locals.sort_by_key(|local| {
+        let outermost = if local.size() + 10 > whole { usize::MAX - local.uses.len() } else { 0 };
+        (std::cmp::Reverse(local.size()), outermost, local.uses.first().copied())
+    });
     let mut given: Vec<(String, &Local)> = Vec::new();
     let mut names = BTreeMap::new();
-    for (name, local) in &order {
+    for local in &locals {
         let is_free = |short: &String| {
             !foreign.contains(short.as_str())
-                && !given.iter().any(|(other, where_)| other == short && where_.meets(local))
+                && !given
+                    .iter()
+                    .any(|(other, taken)| other == short && (taken.hides(local) || local.hides(taken)))
         };
         let short = (0..).map(short_name).find(is_free).expect("there are more names than a script can use");
-        given.push((short.clone(), local));
-        names.insert((*name).to_owned(), short);
+        names.extend(local.uses.iter().map(|at| (*at, short.clone())));
+        given.push((short, local));
     }
     names
 }
@@ -341,7 +364,7 @@ fn arrow_end(tokens: &[Token], from: usize) -> usize {
 }
 
 fn short_name(number: usize) -> String {
-    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const LETTERS: &[u8] = b"etnosracilfhdupgmbvwykxzjqSTACELMNPDRIOBFHGWVUKXJYQZ";
     let letter = |at: usize| char::from(LETTERS[at % LETTERS.len()]);
     match number {
         0..52 => letter(number).to_string(),

@@ -67,7 +67,7 @@ words! {
     n_guides
 
     // frame
-    skip menu footer_menu to_menu crumbs find display display_button size_normal size_large size_largest dark read_aloud
+    skip menu footer_menu to_menu crumbs find display size_normal size_large size_largest dark read_aloud
     unofficial responsible address hours phone as_of license national_portal menu_procedures
     menu_life_events menu_fields menu_agencies menu_guides menu_levels menu_legal menu_sitemap menu_data
 

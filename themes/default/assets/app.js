@@ -34,6 +34,12 @@
     };
   }
 
+  /* On a phone the ways to show a page are behind one button */
+  var more = one("[data-tools]");
+  if (more) {
+    more.onclick = function () { more.setAttribute("aria-expanded", String(root.classList.toggle("tools-open"))); };
+  }
+
   /* Ticks, by the ids of papers */
   var boxes = all(".chk input"), hint = one(".ticks"), key = "ticks:" + location.pathname;
   function count() { one("[data-count]").textContent = boxes.filter(function (b) { return b.checked; }).length; }
