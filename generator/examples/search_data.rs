@@ -25,8 +25,7 @@ fn main() {
     match args.get(2).map(String::as_str) {
         Some("files") => {
             let theme = generator::Theme::load(None).expect("theme");
-            let scripts = generator::search::scripts(theme.words());
-            for file in index.files().iter().chain(&scripts) {
+            for file in index.files(theme.words()) {
                 let path = Path::new(&args[3]).join(&file.address);
                 std::fs::create_dir_all(path.parent().expect("below a folder")).expect("folder");
                 std::fs::write(&path, &file.bytes).expect("file");

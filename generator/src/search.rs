@@ -80,21 +80,13 @@ pub struct Why {
     pub is_slip: bool,
 }
 
-/// The browser's scripts: the box of every page, and the list of the page `/tim/`. They say `words`.
-pub fn scripts(words: &Words) -> [File; 2] {
-    script::scripts(words).map(|(address, text)| File {
-        address: address.to_owned(),
-        stamp: fingerprint(&text),
-        bytes: text.into_bytes(),
-    })
-}
-
 /// Everything that can be found on a site.
 pub struct Index {
     entries: Entries,
     reader: Reader,
     ranking: Ranking,
     full: Full,
+    core: String,
     files: Vec<File>,
 }
 
@@ -105,14 +97,20 @@ impl Index {
     pub fn build(catalogue: &Catalogue) -> Result<Index> {
         let entries = Entries::of(catalogue);
         let full = Full::build(&entries)?;
-        let build::Built { reader, ranking, files } =
+        let build::Built { reader, ranking, core, files } =
             build::build(&entries, &catalogue.synonyms, &full, Rules::shared())?;
-        Ok(Index { entries, reader, ranking, full, files })
+        Ok(Index { entries, reader, ranking, full, core, files })
     }
 
-    /// The browser's data files.
-    pub fn files(&self) -> &[File] {
-        &self.files
+    /// The browser's files: the script, the one of the page `/tim/`, and the data; they say `words`.
+    pub fn files(&self, words: &Words) -> Vec<File> {
+        let scripts = script::scripts(words).map(|(address, text)| File {
+            address: address.to_owned(),
+            stamp: fingerprint(&text),
+            bytes: text.into_bytes(),
+        });
+        let first = build::file("0", &self.reader.rules, &self.core, Some(&script::said_later(words)));
+        scripts.into_iter().chain([first]).chain(self.files.iter().cloned()).collect()
     }
 
     /// The answers to `text`, best first.

@@ -3,7 +3,7 @@
 const { open } = require('./site.js');
 
 const { search } = open(process.argv[2]);
-for (const name of ['1k', '1t']) search.want(name);
+for (const name of ['1c', '1k', '1t']) search.want(name);
 const queries = require('fs').readFileSync(0, 'utf8').split('\n').slice(0, -1);
 for (const query of queries) {
   const answer = search.find(query);

@@ -4,7 +4,7 @@ const assert = require('node:assert/strict');
 const fs = require('fs');
 const path = require('path');
 const { test } = require('node:test');
-const { open } = require('./site.js');
+const { alone, open } = require('./site.js');
 
 const SITE = path.resolve(process.env.SITE || path.join(__dirname, '../../target/site'));
 const data = name => path.join(SITE, 'tim', 'du-lieu', name + '.js');
@@ -67,7 +67,7 @@ test('data that are missing, cut, older or in another order', () => {
     new Function('self', fs.readFileSync(data(name), 'utf8'))(self);
     return self.motcuaTim[0];
   };
-  const fresh = () => site.self.motcuaSearch(() => {}, () => {});
+  const fresh = () => alone(SITE);
   const ask = search => search.find('đăng ký kết hôn');
 
   const missing = fresh();
@@ -77,10 +77,10 @@ test('data that are missing, cut, older or in another order', () => {
 
   const older = fresh();
   older.add(read('0'));
-  older.add(['1', 1, '00000000', read('1')[3]]);
+  older.add(['1', read('1')[1], '00000000', read('1')[3]]);
   assert.equal(older.states['1'], 3);
   const newer = fresh();
-  newer.add(['0', 2].concat(read('0').slice(2)));
+  newer.add(['0', 99].concat(read('0').slice(2)));
   assert.equal(newer.states['0'], 3);
 
   const cut = fresh();
@@ -90,7 +90,7 @@ test('data that are missing, cut, older or in another order', () => {
   assert.equal(cut.states['1'], 3);
 
   const mixed = fresh();
-  ['1k', '1', '1t', '0'].forEach(name => mixed.add(read(name)));
+  ['1k', '1', '1c', '1t', '0'].forEach(name => mixed.add(read(name)));
   assert.equal(ask(mixed).hits[0].id, '1.000894');
   mixed.add(['1', 0]);
   assert.equal(mixed.states['1'], 2);
@@ -98,7 +98,7 @@ test('data that are missing, cut, older or in another order', () => {
   const wild = fresh();
   let seed = 7;
   for (let round = 0; round < 60; round++) {
-    const file = read(['0', '1', '1k'][round % 3]);
+    const file = read(['0', '1', '1c', '1k'][round % 4]);
     const key = Object.keys(file[3])[round % Object.keys(file[3]).length];
     seed = Math.imul(seed, 1664525) + 1013904223 >>> 0;
     if (typeof file[3][key] === 'string') file[3][key] = file[3][key].slice(0, seed % (file[3][key].length + 1));

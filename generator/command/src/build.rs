@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use generator::search::{self, Index};
+use generator::search::Index;
 use generator::{Options, Theme, Writer};
 
 use crate::args::{Build, Only};
@@ -37,8 +37,7 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
     let search = || match args.only {
         Some(Only::Pages) => Ok(()),
         None => Index::build(&catalogue).map(|index| {
-            let scripts = search::scripts(theme.words());
-            index.files().iter().chain(&scripts).for_each(|file| put(&file.address, &file.bytes));
+            index.files(theme.words()).iter().for_each(|file| put(&file.address, &file.bytes));
         }),
     };
     let (pages, search) = rayon::join(pages, search);

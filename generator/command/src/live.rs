@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, RwLock};
 
 use content::{Catalogue, Records, Severity};
-use generator::search::{self, Index};
+use generator::search::Index;
 use generator::{File, Options, Plan, Problem, Record, Source, SourceFile, Theme, ThemeError};
 
 /// What a plan borrows from.
@@ -268,10 +268,9 @@ fn file(site: &Indexed<'_>, theme: &Theme, address: &str) -> Result<Option<File>
         return Ok(Some(File { address: address.to_owned(), bytes: asset.bytes.clone() }));
     }
     if address.starts_with("tim/") && address.ends_with(".js") {
-        let script = search::scripts(theme.words()).into_iter().find(|file| file.address == address);
-        let data = || site.search()?.files().iter().find(|file| file.address == address).cloned();
-        let made = script.or_else(data);
-        return Ok(made.map(|file| File { address: address.to_owned(), bytes: file.bytes }));
+        let files = site.search().map(|index| index.files(theme.words())).unwrap_or_default();
+        let made = files.into_iter().find(|file| file.address == address);
+        return Ok(made.map(|file| File { address: file.address, bytes: file.bytes }));
     }
     let folder = address.strip_suffix("index.html").or_else(|| address.strip_suffix("index.json"));
     let page = folder.and_then(|folder| site.pages.get(folder)).or_else(|| site.pages.get(address));

@@ -1,5 +1,5 @@
 //! The script as the browser gets it: the theme's files in one, the numbers of rules.json and the words of the interface
-//! in their places (`Q.exact`, `W.title`, `SAY.search_all`), without comments, local names shortened.
+//! in their places (`Q.exact`, `W.title`, `SAY.search_waiting`), without comments, local names shortened.
 //!
 //! It relies on how the theme's scripts are written: a semicolon after every statement, no template literal, no
 //! destructuring, `const`, `let` and arrows only. The tests of the search run on what comes out.
@@ -58,6 +58,30 @@ const WORDS: [&str; 31] = [
     "with",
 ];
 
+/// Properties that only the script itself writes and reads: not the browser's, not the data files', not what trang.js or
+/// a test asks for. They become short, too.
+const PRIVATE: [&str; 25] = [
+    "bags", "base", "cost", "cover", "docs", "doc", "fold", "forms", "found", "heavy", "nth", "paired", "pair", "pairs",
+    "parts", "plain", "posts", "prior", "said", "share", "span", "spelling", "tone", "total", "ways",
+];
+
+/// What the script gets with the first data file: the words in place of `LATER.<key>`, in the order it names them.
+pub fn said_later(words: &Words) -> Vec<&str> {
+    let word = |key| words.all().find(|(known, _)| *known == key).map_or(key, |(_, word)| word);
+    later().into_iter().map(word).collect()
+}
+
+fn later() -> Vec<&'static str> {
+    let mut keys = Vec::new();
+    for key in SCRIPT.iter().flat_map(|source| source.split("LATER.").skip(1)) {
+        let key = key.split(|letter| !is_name(letter)).next().unwrap_or_default();
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
 /// `tim/tim.js`, every page's box, and `tim/trang.js`, the list of the page `/tim/`.
 pub fn scripts(words: &Words) -> [(&'static str, String); 2] {
     let box_of_every_page = format!("(self => {{\n'use strict';\n{}}})(self);\n", SCRIPT.concat());
@@ -70,7 +94,8 @@ fn filled(source: &str, words: &Words) -> String {
     let said = words.all().map(|(key, word)| {
         (format!("SAY.{key}"), serde_json::to_string(word).expect("text is always a JSON value"))
     });
-    let mut places: Vec<(String, String)> = Rules::numbers().into_iter().chain(said).collect();
+    let later = later().into_iter().enumerate().map(|(at, key)| (format!("LATER.{key}"), format!("say[{at}]")));
+    let mut places: Vec<(String, String)> = Rules::numbers().into_iter().chain(said).chain(later).collect();
     // `W.title_overlap` before `W.title`.
     places.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     let mut filled = source.to_owned();
@@ -95,7 +120,9 @@ fn shrink(source: &str) -> String {
     let mut out = String::with_capacity(source.len() / 2);
     // Whether each open brace, bracket or parenthesis is an object.
     let mut open: Vec<bool> = Vec::new();
-    for (at, (_, text)) in tokens.iter().enumerate() {
+    // Per brace, bracket or parenthesis: whether the statement under way declares with `const`.
+    let mut declares = vec![false];
+    for (at, (kind, text)) in tokens.iter().enumerate() {
         let before = at.checked_sub(1).map_or("", |at| tokens[at].1);
         let after = tokens.get(at + 1).map_or("", |token| token.1);
         match *text {
@@ -103,14 +130,31 @@ fn shrink(source: &str) -> String {
             "(" | "[" => open.push(false),
             "}" | ")" | "]" => {
                 open.pop();
+                declares.pop();
             }
             _ => {}
         }
+        let here = declares.last_mut().expect("braces of our own scripts are closed");
+        if *text == "const" && *here && before == ";" {
+            // One declaration for neighbours.
+            out.pop();
+            out.push(',');
+            continue;
+        }
+        if matches!(before, "" | ";" | "{") || (before == "}" && *kind == Kind::Name) {
+            *here = *text == "const";
+        }
+        if matches!(*text, "{" | "(" | "[") {
+            declares.push(false);
+        }
         let starts_entry = matches!(before, "{" | ",");
+        let property = || private(text).unwrap_or_else(|| (*text).to_owned());
         let written = match short.get(&at) {
-            Some(_) if starts_entry && after == ":" => (*text).to_owned(),
+            _ if *kind == Kind::Name && before == "." => property(),
+            Some(_) if starts_entry && after == ":" => property(),
+            None if *kind == Kind::Name && starts_entry && after == ":" => property(),
             Some(name) if starts_entry && open.last() == Some(&true) && matches!(after, "," | "}") => {
-                format!("{text}:{name}")
+                format!("{}:{name}", property())
             }
             Some(name) => name.clone(),
             None => (*text).to_owned(),
@@ -124,6 +168,12 @@ fn shrink(source: &str) -> String {
         out.push_str(&written);
     }
     out.replace(";}", "}")
+}
+
+/// The short name of a property in [`PRIVATE`]: a capital letter, which no other property is.
+fn private(name: &str) -> Option<String> {
+    let at = PRIVATE.iter().position(|known| *known == name)?;
+    Some(char::from(b'A' + at as u8).to_string())
 }
 
 /// True when the mark at `at` stands directly behind the same mark: `++`.

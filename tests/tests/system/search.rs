@@ -7,17 +7,18 @@ use std::sync::LazyLock;
 
 use content::Catalogue;
 use generator::Theme;
-use generator::search::{self, File, Index};
+use generator::search::{File, Index};
 use tests::real_content;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     generator::parse(&generator::read(&real_content())).expect("the project's content has no errors")
 });
-static SCRIPTS: LazyLock<[File; 2]> = LazyLock::new(|| {
-    let theme = Theme::load(None).expect("the built-in theme has no errors");
-    search::scripts(theme.words())
-});
 static INDEX: LazyLock<Index> = LazyLock::new(|| Index::build(&CATALOGUE).expect("there is memory"));
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| files_of(&INDEX));
+
+fn files_of(index: &Index) -> Vec<File> {
+    index.files(Theme::load(None).expect("the built-in theme has no errors").words())
+}
 
 struct Case {
     query: String,
@@ -57,7 +58,7 @@ fn cases_of_our_own_are_answered() {
 #[test]
 fn the_script_in_the_browser_gives_the_same_answers() {
     let folder = tempfile::tempdir().expect("a folder");
-    for file in INDEX.files().iter().chain(&*SCRIPTS) {
+    for file in &*FILES {
         let path = folder.path().join(&file.address);
         std::fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
         std::fs::write(path, &file.bytes).expect("a file");
@@ -91,7 +92,7 @@ fn the_script_in_the_browser_gives_the_same_answers() {
 #[test]
 fn two_builds_of_the_index_are_equal() {
     let again = Index::build(&CATALOGUE).expect("there is memory");
-    assert_eq!(again.files(), INDEX.files());
+    assert_eq!(files_of(&again), *FILES);
 }
 
 #[test]

@@ -1,14 +1,24 @@
 // From ranked entries to what a list shows.
+// The terms by which an entry was found: those of the phrases on the way through the query, and of the words between.
+const foundBy = (one, list) => {
+  const out = new Set();
+  for (let way = one.way; way && way.from; way = way.from) {
+    if (way.span) way.span.to.forEach(id => out.add(id));
+    else list[way.at].found.forEach((value, id) => value[0] >= Q.accepted && out.add(id));
+  }
+  return out;
+};
 // The title in pieces: [text, whether it matched].
-const pieces = (spelling, hit) => {
+const pieces = (spelling, marked) => {
   const out = [];
-  let place = 0, wasWord = false;
+  let wasWord = false;
   spelling.forEach(token => {
-    const isWord = termOf[token] >= 0, isHit = !!(isWord && hit[place++]), last = out[out.length - 1], space = isWord && wasWord ? ' ' : '';
+    const isWord = termOf[token] >= 0, isHit = marked.has(termOf[token]), last = out[out.length - 1], space = isWord && wasWord ? ' ' : '';
     if (last && last[1] === isHit) last[0] += space + tokens[token];
     else {
-      if (last) last[0] += space;
-      out.push([tokens[token], isHit]);
+      // A mark ends with its word.
+      if (last && isHit) last[0] += space;
+      out.push([(isHit ? '' : space) + tokens[token], isHit]);
     }
     wasWord = isWord;
   });
@@ -44,14 +54,14 @@ const find = (text, most) => {
   if (!docs.length) return;
   const query = understand(text), code = codeIn(text), isCode = id => code && id.slice(code[0] === '.' ? 1 : 0).startsWith(code), results = query.list.length ? rank(query, most) : [];
   const best = results.length ? results[0].cover : 0, same = [];
-  docs.forEach((doc, at) => { if (isCode(doc.id)) same.push({ doc: at, score: 999, cover: 1, hit: [] }); });
+  docs.forEach((doc, at) => { if (isCode(doc.id)) same.push({ doc: at, score: 999, cover: 1 }); });
   same.sort((a, b) => docs[a.doc].id < docs[b.doc].id ? -1 : 1);
   const hits = same.concat(results.filter(one => one.cover >= 0.3 && one.cover >= best * 0.5 && !isCode(docs[one.doc].id)));
   return {
     hits: hits.map(one => {
       const doc = docs[one.doc];
       return { id: doc.id, kind: doc.kind, field: doc.parts.map(at => parts[at]).filter(part => part.kind === 'f').map(part => part.name)[0], levels: doc.levels, people: doc.people, score: one.score,
-        title: () => pieces(doc.spelling, one.hit), why: () => reasons(one, query.list) };
+        title: () => pieces(doc.spelling, foundBy(one, query.list)), why: () => reasons(one, query.list) };
     }),
     best: same.length ? 1 : best,
     words: query.list.map(token => ({ raw: token.raw, known: isKnown(token), filler: token.filler }))

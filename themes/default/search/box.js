@@ -1,8 +1,6 @@
 // The search box of every page: a combobox after the ARIA authoring practices. Nothing typed leaves the device; data come
 // as script files, so that it works from a folder, too.
-const KINDS = { p: SAY.search_procedure, g: SAY.search_guide, q: SAY.search_question, b: SAY.search_form };
 const FOLDERS = { p: 'thu-tuc', g: 'huong-dan', q: 'hoi-dap', b: 'bieu-mau' };
-const LEVELS = [SAY.search_commune, SAY.search_province, SAY.search_district, SAY.search_ministry, SAY.search_other_level];
 const page = document.getElementById('ket-qua-tim');
 const forms = Array.from(document.querySelectorAll('form[role=search]'));
 const place = forms[0] ? forms[0].action.split(/[?#]/)[0] : '';
@@ -17,21 +15,22 @@ const make = (name, kind, text) => {
   return made;
 };
 const addressOf = hit => folder.replace(/[^/]*\/$/, '') + FOLDERS[hit.kind] + '/' + hit.id + '/' + leaf;
-const levelsOf = hit => LEVELS.filter((name, bit) => hit.levels >> bit & 1);
+const kindOf = hit => ({ p: LATER.search_procedure, g: LATER.search_guide, q: LATER.search_question, b: LATER.search_form })[hit.kind];
+const levelsOf = hit => [LATER.search_commune, LATER.search_province, LATER.search_district, LATER.search_ministry, LATER.search_other_level].filter((name, bit) => hit.levels >> bit & 1);
 const isBroken = () => states[0] > 2 || states[1] > 2;
 const ask = (text, most) => {
   const answer = find(text, most);
   if (answer) more(answer.best < 0.7);
   return answer;
 };
-// What to say instead of answers, if anything.
-const noteOn = answer => isBroken() ? SAY.search_broken : !answer ? SAY.search_waiting : answer.hits[0] ? '' : SAY.search_none;
+// What to say instead of answers, if anything. `SAY` is in the script, `LATER` comes with the first data file.
+const noteOn = answer => isBroken() ? SAY.search_broken : !answer ? SAY.search_waiting : answer.hits[0] ? '' : LATER.search_none;
 // One answer: title with marks, what it is, and why it is here.
 const row = (hit, into) => {
   const title = into.appendChild(make('span', 'hit'));
   hit.title().forEach(piece => title.append(piece[1] ? make('mark', '', piece[0]) : piece[0]));
-  into.append(make('span', 'm', [KINDS[hit.kind]].concat(hit.kind === 'p' ? hit.id : [], levelsOf(hit).slice(0, 2), hit.field || []).join(' · ')));
-  hit.why().forEach(why => into.append(make('span', 'm', '“' + why[0] + '” ' + (why[2] ? '=' : SAY.search_meant) + ' ' + why[1])));
+  into.append(make('span', 'm', [kindOf(hit)].concat(hit.kind === 'p' ? hit.id : [], levelsOf(hit).slice(0, 2), hit.field || []).join(' · ')));
+  hit.why().forEach(why => into.append(make('span', 'm', '“' + why[0] + '” ' + (why[2] ? '=' : LATER.search_meant) + ' ' + why[1])));
   return into;
 };
 
@@ -72,7 +71,7 @@ const combobox = (form, at) => {
     list.textContent = said.textContent = '';
     if (!text || document.activeElement !== input) return;
     open = answer ? answer.hits.slice(0, 7) : [];
-    said.textContent = note || SAY.search_found.replace('{n}', answer.hits.length);
+    said.textContent = note || LATER.search_found.replace('{n}', answer.hits.length);
     // The last row leads to the page of all answers, or to the lists there.
     open.concat(0).forEach((hit, nth) => {
       const one = list.appendChild(make('li'));
@@ -80,7 +79,7 @@ const combobox = (form, at) => {
       one.setAttribute('role', 'option');
       one.setAttribute('aria-selected', false);
       if (hit) row(hit, one);
-      else one.append(note || SAY.search_all);
+      else one.append(note || LATER.search_all);
       one.onclick = () => go(hit);
     });
     list.hidden = false;
@@ -120,13 +119,14 @@ if (place) {
     script.onload = script.onerror = () => add([name, 0]);
     document.head.append(script);
   };
-  changed = () => views.forEach(view => view());
+  // A slow processor gets each piece of work as a task of its own.
+  changed = () => setTimeout(() => views.forEach(view => view()));
   // trang.js may come after this one.
   if (!page || self.motcuaTrang || document.readyState === 'complete') start();
   else self.addEventListener('load', start);
   const early = self.motcuaTim || [];
   self.motcuaTim = { push: add };
-  early.forEach(add);
+  early.forEach(file => setTimeout(() => add(file)));
   want('0');
   want('1');
 }

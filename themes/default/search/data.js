@@ -2,7 +2,7 @@
 const tokens = [], termOf = [];                     // what titles are spelled with, and the term of each
 const terms = [], ids = new Map(), byFold = new Map(), bySound = new Map();
 const docs = [], parts = [], firsts = {}, states = {}, synonyms = new Map(), fillers = new Map(), reads = new Map();
-let rules, stamps, folds, waiting = [], load, changed;
+let rules, stamps, folds, waiting = [], load, changed, say;
 
 const term = (word, heavy) => {
   let id = ids.get(word.key);
@@ -62,7 +62,7 @@ const addTitles = data => {
   });
 };
 const addMore = (data, first) => {
-  const move = tokens.length - data.core;
+  const move = tokens.length - (data.core || 0);
   [['fields', 'field', W.field], ['agencies', 'agency', W.agency], ['events', 'event', W.event]].forEach(keys => {
     const groups = (data[keys[0]] || []).map(names => names.split('|').map(name => addPart(name, keys[1][0], keys[2])));
     (data[keys[1]] || '').split(' ').forEach((list, at) => numbers(list).forEach(one => groups[one].forEach(part => attach(first + at, part))));
@@ -85,6 +85,7 @@ const add = file => {
       states[name] = 4;
       waiting.push(file);
     } else {
+      say = say || file[4];
       if (isCore) addCore(file[3]);
       else if (more) addMore(file[3], firsts[block]);
       else {
@@ -107,5 +108,6 @@ const want = name => {
     load(name);
   }
 };
-// Asks for the next file that would make answers better: titles, then keywords; texts only where those know little.
+// Asks for the next file that would make answers better: titles, names in common, keywords; texts only where those know
+// little.
 const more = weak => stamps && want(Object.keys(stamps).find(name => !states[name] && (weak || !/t/.test(name))));

@@ -75,7 +75,7 @@ const rank = (query, most) => {
       if (hit[place]) met += light(id);
     });
     list.forEach((token, i) => { cover += token.heavy * at[i] / 16; });
-    return { plain, pair, said, hit, share: total && met / total, cover: cover / all, heavy };
+    return { plain, pair, said, share: total && met / total, cover: cover / all, heavy };
   };
   const second = doc => {
     const d = docs[doc], value = new Float64Array(count), pair = new Float64Array(count), isHere = span => span.docs.has(doc);
@@ -119,7 +119,7 @@ const rank = (query, most) => {
     const way = ways[count], cover = way.cover, share = title.share, bias = W.overlap_bias;
     const overlap = W.title_overlap * (cover + share && (1 + bias) * cover * share / (bias * cover + share));
     return {
-      doc, cover, way, hit: title.hit,
+      doc, cover, way,
       score: W.in_title * cover + W.pairs * (allPairs ? way.pairs : cover) + (equal > overlap ? equal + overlap / 10 : overlap) + d.prior
     };
   };
