@@ -61,8 +61,9 @@ const WORDS: [&str; 31] = [
 /// Properties that only the script itself writes and reads: not the browser's, not the data files', not what trang.js or
 /// a test asks for. They become short, too.
 const PRIVATE: [&str; 25] = [
-    "bags", "base", "cost", "cover", "docs", "doc", "fold", "forms", "found", "heavy", "nth", "paired", "pair", "pairs",
-    "parts", "plain", "posts", "prior", "said", "share", "span", "spelling", "tone", "total", "ways",
+    "bags", "base", "cost", "cover", "docs", "doc", "fold", "forms", "found", "heavy", "nth", "paired",
+    "pair", "pairs", "parts", "plain", "posts", "prior", "said", "share", "span", "spelling", "tone",
+    "total", "ways",
 ];
 
 /// What the script gets with the first data file: the words in place of `LATER.<key>`, in the order it names them.
@@ -94,7 +95,8 @@ fn filled(source: &str, words: &Words) -> String {
     let said = words.all().map(|(key, word)| {
         (format!("SAY.{key}"), serde_json::to_string(word).expect("text is always a JSON value"))
     });
-    let later = later().into_iter().enumerate().map(|(at, key)| (format!("LATER.{key}"), format!("say[{at}]")));
+    let later =
+        later().into_iter().enumerate().map(|(at, key)| (format!("LATER.{key}"), format!("say[{at}]")));
     let mut places: Vec<(String, String)> = Rules::numbers().into_iter().chain(said).chain(later).collect();
     // `W.title_overlap` before `W.title`.
     places.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
@@ -429,7 +431,7 @@ mod tests {
     #[test]
     fn local_names_become_short_and_nothing_else_changes() {
         let source = "// says what\nconst first = 1, other = { first, last: [first] };\nself.name = text => text.first + +other.last[0] / 2;\n";
-        assert_eq!(shrink(source), "const a=1,b={first:a,last:[a]};self.name=c=>c.first+ +b.last[0]/2;");
+        assert_eq!(shrink(source), "const e=1,t={first:e,last:[e]};self.name=n=>n.first+ +t.last[0]/2;");
     }
 
     #[test]
@@ -437,7 +439,23 @@ mod tests {
         let source = "const word = 'word // no' + \"it's\"; let i = 0; i++; const match = /[/]word\\/ /g.test(word) ? word : 1;";
         assert_eq!(
             shrink(source),
-            "const a='word // no'+\"it's\";let b=0;b++;const c=/[/]word\\/ /g.test(a)?a:1;"
+            "const e='word // no'+\"it's\";let t=0;t++;const n=/[/]word\\/ /g.test(e)?e:1;"
         );
+    }
+
+    #[test]
+    fn a_short_name_hides_no_other() {
+        let source = "const far = 1; const all = list => list.map(one => one + far); const most = all([2]);";
+        assert_eq!(shrink(source), "const e=1,t=t=>t.map(t=>t+e),n=t([2]);");
+    }
+
+    #[test]
+    fn every_number_and_word_of_the_script_has_its_place_filled() {
+        let theme = crate::Theme::load(None).expect("the built-in theme is whole");
+        for (address, script) in scripts(theme.words()) {
+            for name in ["Q.", "W.", "RULES.", "SAY.", "LATER."] {
+                assert!(!script.contains(name), "{name} stands in {address}");
+            }
+        }
     }
 }

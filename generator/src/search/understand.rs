@@ -277,7 +277,11 @@ impl Reader {
                     continue;
                 }
                 for id in self.lexicon.with_letters(fold) {
-                    found.put(*id, near, How::Sound);
+                    // Many people mix d, gi, r and v; nobody hears đ in them.
+                    if !self.lexicon.term(*id).word.base.starts_with('đ') || form.base.starts_with(['d', 'đ'])
+                    {
+                        found.put(*id, near, How::Sound);
+                    }
                 }
             }
         }

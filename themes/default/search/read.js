@@ -70,7 +70,8 @@ const meanings = (token, mixed, isLast) => {
     if (heavy > 98) list.forEach(id => { heavy = min(heavy, terms[id].heavy); });
     // What only asks is not a slip of the ear.
     if (!token.filler) (bySound.get(sound(form.fold)) || []).forEach(fold => {
-      if (fold !== form.fold) byFold.get(fold).forEach(id => put(id, near, 's'));
+      // Many people mix d, gi, r and v; nobody hears đ in them.
+      if (fold !== form.fold) byFold.get(fold).forEach(id => (terms[id].word.base[0] !== 'đ' || /[dđ]/.test(form.base[0])) && put(id, near, 's'));
     });
   });
   const first = token.forms[0], form = token.forms[token.forms.length - 1], length = form.fold.length;
