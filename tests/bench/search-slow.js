@@ -85,19 +85,28 @@ exports.open = async folder => {
       await slower();
       return { ms: Math.round(await page.evaluate(askPagefind, [`${site.address}${name}/`, query])), files };
     },
+    // The best of three fresh pages, key by key: whatever disturbs a run only adds to it.
     box: async (query, queries) => {
-      const { page, slower, devtools } = await home();
-      await page.evaluate(watch);
-      await slower();
-      const first = await page.evaluate(touch, query);
-      await page.waitForTimeout(4000);
-      const loading = await longest(page);
-      // Everything is here: the line no longer matters.
-      await devtools.send('Network.emulateNetworkConditions', { ...LINE, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
-      const took = await page.evaluate(type, queries);
+      const rounds = [];
+      for (let round = 0; round < 3; round++) {
+        const { page, slower, devtools } = await home();
+        await page.evaluate(watch);
+        await slower();
+        const first = await page.evaluate(touch, query);
+        await page.waitForTimeout(4000);
+        const loading = await longest(page);
+        // Everything is here: the line no longer matters.
+        await devtools.send('Network.emulateNetworkConditions', { ...LINE, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+        const took = await page.evaluate(type, queries.slice(0, 80));
+        rounds.push({ first, loading, took, typing: await longest(page) });
+        await page.context().close();
+      }
+      const least = key => Math.round(Math.min(...rounds.map(round => round[key])));
+      const keys = rounds[0].took.map((_, nth) => Math.min(...rounds.map(round => round.took[nth])));
+      const tenths = ms => Math.round(ms * 10) / 10;
       return {
-        'first result ms': Math.round(first), 'key median ms': Math.round(at(took, 0.5) * 10) / 10, 'key 95th ms': Math.round(at(took, 0.95) * 10) / 10,
-        'longest loading task ms': loading, 'longest typing task ms': await longest(page)
+        'first result ms': least('first'), 'key median ms': tenths(at(keys, 0.5)), 'key 95th ms': tenths(at(keys, 0.95)),
+        'longest loading task ms': least('loading'), 'longest typing task ms': least('typing')
       };
     },
     close: async () => {

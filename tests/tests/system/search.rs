@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use content::Catalogue;
 use generator::Theme;
-use generator::search::{File, Index};
+use generator::search::{File, Hit, Index};
 use tests::real_content;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -42,6 +42,17 @@ fn cases() -> Vec<Case> {
 fn top(query: &str, most: usize) -> Vec<String> {
     let hits = INDEX.query(query).expect("the index can be read");
     hits.into_iter().take(most).map(|hit| hit.id).collect()
+}
+
+fn why(hit: &Hit) -> String {
+    let reasons: Vec<String> = hit.why.iter().map(|why| format!("{}={}", why.typed, why.meant)).collect();
+    reasons.join(";")
+}
+
+#[test]
+fn a_reason_is_told_with_its_marks() {
+    let hits = INDEX.query("so do").expect("the index can be read");
+    assert_eq!(why(&hits[0]), "so do=giấy chứng nhận quyền sử dụng đất");
 }
 
 #[test]
@@ -82,9 +93,12 @@ fn the_script_in_the_browser_gives_the_same_answers() {
     assert!(output.status.success());
     let answers = String::from_utf8(output.stdout).expect("codes");
     for (query, answer) in queries.iter().zip(answers.lines()) {
-        let script: Vec<&str> = answer.split(' ').filter(|id| !id.is_empty()).collect();
+        let script: Vec<&str> = answer.split('\t').filter(|one| !one.is_empty()).collect();
         // Rust goes on with answers that only the text holds.
-        assert_eq!(top(query, script.len()), script, "{query}");
+        let hits = INDEX.query(query).expect("the index can be read");
+        let ours: Vec<String> =
+            hits.iter().take(script.len()).map(|hit| format!("{} {}", hit.id, why(hit))).collect();
+        assert_eq!(ours, script, "{query}");
     }
     assert_eq!(answers.lines().count(), queries.len());
 }
