@@ -48,6 +48,13 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Every word with its key.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        KEYS.iter().copied().zip(self.0.iter().map(String::as_str))
+    }
+}
+
 impl Serialize for Words {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(KEYS.iter().zip(&self.0))
@@ -109,7 +116,11 @@ words! {
     ask_channels ask_sets ask_decision ask_audience ask_steps ask_other
 
     // search, sitemap, data, 404
-    search search_summary search_label search_example search_otherwise search_no_script search_found search_none sitemap
+    search search_summary search_label search_example search_otherwise search_no_script search_found search_none
+    search_ask search_results search_all search_meant search_waiting search_broken search_unknown search_any
+    search_by_level search_by_field search_by_people search_procedure search_guide search_question
+    search_form search_commune search_province search_district search_ministry search_other_level
+    search_citizens search_enterprises search_organisations search_foreigners sitemap
     sitemap_summary open_data open_data_summary open_data_caption open_data_file open_data_holds
     open_data_records open_data_each_page open_data_keys open_data_license not_found not_found_summary
 }

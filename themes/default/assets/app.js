@@ -34,6 +34,20 @@
     };
   }
 
+  /* On a phone the link to the menu at the end becomes a button that opens it at the top */
+  var more = one("[data-tools]");
+  function tools(open) {
+    root.classList.toggle("tools-open", open);
+    more.setAttribute("aria-expanded", String(open));
+  }
+  if (more) {
+    more.setAttribute("role", "button");
+    more.setAttribute("aria-controls", "cong-cu");
+    tools(false);
+    more.onclick = function (e) { e.preventDefault(); tools(more.getAttribute("aria-expanded") !== "true"); };
+    more.onkeydown = function (e) { if (e.key === " ") { more.onclick(e); } };
+  }
+
   /* Ticks, by the ids of papers */
   var boxes = all(".chk input"), hint = one(".ticks"), key = "ticks:" + location.pathname;
   function count() { one("[data-count]").textContent = boxes.filter(function (b) { return b.checked; }).length; }
