@@ -73,7 +73,7 @@
   window.addEventListener("beforeprint", function () {
     var cases = all("details.case"), open = cases.filter(function (c) { return c.open; });
     (open.length ? open : cases).forEach(function (c) { c.open = true; });
-    all("details.more").forEach(function (m) { m.open = true; });
+    all("details.more, .legal-name").forEach(function (m) { m.open = true; });
   });
 
   /* The search box wakes when it is touched: script and first data side by side (themes/default/search) */
