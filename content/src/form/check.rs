@@ -269,6 +269,7 @@ fn date(field: &FormField, written: &str, today: Day) -> Result<String, Refusal>
     let parts: Vec<&str> = written.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let parts = match parts.as_slice() {
         [run] if run.len() == 8 && is_digits(run) => vec![&run[..2], &run[2..4], &run[4..]],
+        [run] if field.partial && run.len() == 6 && is_digits(run) => vec![&run[..2], &run[2..]],
         _ => parts,
     };
     if parts.iter().any(|part| !is_digits(part) || part.len() > 4) {

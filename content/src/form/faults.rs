@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FieldKind, Form, FormField, OnPaper, When};
+use super::{FieldKind, Form, FormField, FormRole, OnPaper, When};
 use crate::{Fault, KeyPath, Rule, text};
 
 /// What is wrong with `form` of `file`, whatever stands in other records.
@@ -66,8 +66,31 @@ impl<'a> Look<'a> {
                 self.when(when, &path.key("when"));
             }
         }
+        if form.role == FormRole::Request {
+            self.request();
+        }
         self.circles("prefill", |field| field.prefill.as_deref());
         self.circles("when", |field| field.when.as_ref().map(|when| when.field.as_str()));
+    }
+
+    /// What a record of a procedure is written into.
+    fn request(&mut self) {
+        let fits = |id: &str| {
+            self.ids.get(id).is_some_and(|(field, _)| match id {
+                "kinh_gui" => field.kind == FieldKind::Addressee,
+                "thu_tuc" => field.kind == FieldKind::LongText,
+                _ => ["ten", "so_luong"]
+                    .iter()
+                    .all(|id| field.columns.iter().any(|column| column.id.as_deref() == Some(id))),
+            })
+        };
+        let missing: Vec<&str> =
+            ["kinh_gui", "thu_tuc", "giay_to"].into_iter().filter(|id| !fits(id)).collect();
+        if !missing.is_empty() {
+            let message = format!("đơn đề nghị chung thiếu trường {}", missing.join(", "));
+            let hint = "cần kinh_gui (addressee), thu_tuc (long_text), giay_to (table có cột ten, so_luong): trang tự điền các trường này";
+            self.advise(KeyPath::root().key("role"), Rule::MissingKey, message, hint);
+        }
     }
 
     /// Every field and where it stands; columns of tables are not among them.

@@ -17,13 +17,14 @@ macro_rules! built_in {
     };
 }
 
-const TEMPLATES: [(&str, &str); 12] = built_in!(include_str, "templates":
+const TEMPLATES: [(&str, &str); 15] = built_in!(include_str, "templates":
     "base.html", "frame-assets.html", "frame-header.html", "frame-footer.html", "home.html", "procedure.html",
-    "list.html", "guide.html", "search.html", "sitemap.html", "open-data.html", "404.html",
+    "list.html", "guide.html", "form.html", "form-sheet.html", "form-field.html", "search.html", "sitemap.html", "open-data.html", "404.html",
 );
 
-const ASSETS: [(&str, &str); 5] =
-    built_in!(include_str, "assets": "style.css", "app.js", "theme.js", "reload.js", "icon.svg");
+const ASSETS: [(&str, &str); 7] = built_in!(include_str, "assets":
+    "style.css", "app.js", "theme.js", "reload.js", "form.css", "form.js", "icon.svg",
+);
 
 const WORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/default/words/vi.json"));
 

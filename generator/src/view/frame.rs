@@ -85,6 +85,7 @@ impl<'a> FrameView<'a> {
                 (words.menu_guides(), "huong-dan/"),
             ]),
             more: entries(&[
+                (words.menu_forms(), "bieu-mau/"),
                 (words.menu_levels(), "muc-do/"),
                 (words.menu_legal(), "can-cu/"),
                 (words.menu_sitemap(), "so-do/"),
