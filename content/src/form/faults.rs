@@ -1,8 +1,10 @@
 //! Rules inside one definition that its types alone can't hold.
 
+mod kinds;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FieldKind, Form, FormField, FormRole, OnPaper, When};
+use super::{FieldKind, Form, FormField, FormRole, When};
 use crate::{Fault, KeyPath, Rule, text};
 
 /// What is wrong with `form` of `file`, whatever stands in other records.
@@ -12,11 +14,18 @@ pub fn faults(file: &str, form: &Form) -> Vec<Fault> {
     look.faults
 }
 
+/// A field that can be named, where it stands, and how many stand before it.
+struct Named<'a> {
+    field: &'a FormField,
+    path: KeyPath,
+    at: usize,
+}
+
 struct Look<'a> {
     file: &'a str,
     form: &'a Form,
     /// Every field with a value by its id, and where it stands.
-    ids: BTreeMap<&'a str, (&'a FormField, KeyPath)>,
+    ids: BTreeMap<&'a str, Named<'a>>,
     faults: Vec<Fault>,
 }
 
@@ -46,16 +55,17 @@ impl<'a> Look<'a> {
             }
         }
         let places = self.places();
-        for (path, field) in &places {
-            self.named(field, path);
+        for (at, (path, field)) in places.iter().enumerate() {
+            self.named(field, path, at);
         }
-        for (path, field) in &places {
+        for (at, (path, field)) in places.iter().enumerate() {
             self.field(field, path);
-            self.refers(field, path);
+            self.refers(field, path, at);
             if field.under.is_some() {
                 self.wrong(path.key("under"), "chỉ cột của bảng mới có khóa “under”");
             }
         }
+        let mut before = form.head.left.len() + form.head.right.len();
         for (at, group) in form.groups.iter().enumerate() {
             let path = root.key("groups").index(at);
             if group.fields.is_empty() {
@@ -63,20 +73,20 @@ impl<'a> Look<'a> {
             }
             self.mark(group.note.as_deref(), &path);
             if let Some(when) = &group.when {
-                self.when(when, &path.key("when"));
+                self.when(when, &path.key("when"), before);
             }
+            before += group.fields.len();
         }
         if form.role == FormRole::Request {
             self.request();
         }
-        self.circles("prefill", |field| field.prefill.as_deref());
-        self.circles("when", |field| field.when.as_ref().map(|when| when.field.as_str()));
+        self.circles();
     }
 
     /// What a record of a procedure is written into.
     fn request(&mut self) {
         let fits = |id: &str| {
-            self.ids.get(id).is_some_and(|(field, _)| match id {
+            self.ids.get(id).is_some_and(|Named { field, .. }| match id {
                 "kinh_gui" => field.kind == FieldKind::Addressee,
                 "thu_tuc" => field.kind == FieldKind::LongText,
                 _ => ["ten", "so_luong"]
@@ -110,7 +120,7 @@ impl<'a> Look<'a> {
             .collect()
     }
 
-    fn named(&mut self, field: &'a FormField, path: &KeyPath) {
+    fn named(&mut self, field: &'a FormField, path: &KeyPath, at: usize) {
         match (&field.id, field.kind.has_value()) {
             (None, true) => {
                 let hint = "viết id: chữ thường không dấu, nối bằng _, ví dụ ho_ten_me";
@@ -119,22 +129,23 @@ impl<'a> Look<'a> {
             (Some(_), false) => self.wrong(path.key("id"), "phần này không điền được nên không có id"),
             (Some(id), true) => {
                 self.id(id, &path.key("id"));
-                if self.ids.insert(id, (field, path.clone())).is_some() {
-                    let message = format!("trường “{id}” đã có ở trên");
-                    self.advise(path.key("id"), Rule::DuplicateRecord, message, "đổi tên một trong hai");
-                }
+                self.take(id, Named { field, path: path.clone(), at }, path.key("id"));
             }
             (None, false) => {}
         }
-        for (at, block) in field.blocks.iter().enumerate() {
-            let path = path.key("blocks").index(at).key("id");
+        for (place, block) in field.blocks.iter().enumerate() {
+            let path = path.key("blocks").index(place).key("id");
             if let Some(id) = &block.id {
                 self.id(id, &path);
-                if self.ids.insert(id, (field, path.clone())).is_some() {
-                    let message = format!("trường “{id}” đã có ở trên");
-                    self.advise(path, Rule::DuplicateRecord, message, "đổi tên một trong hai");
-                }
+                self.take(id, Named { field, path: path.clone(), at }, path);
             }
+        }
+    }
+
+    fn take(&mut self, id: &'a str, named: Named<'a>, path: KeyPath) {
+        if self.ids.insert(id, named).is_some() {
+            let message = format!("trường “{id}” đã có ở trên");
+            self.advise(path, Rule::DuplicateRecord, message, "đổi tên một trong hai");
         }
     }
 
@@ -148,177 +159,14 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Which keys fit the kind of `field`.
-    fn field(&mut self, field: &'a FormField, path: &KeyPath) {
-        use FieldKind::*;
-        let kind = field.kind;
-        let one_text = matches!(
-            kind,
-            Addressee
-                | Text
-                | LongText
-                | Name
-                | Date
-                | Year
-                | Phone
-                | Email
-                | IdentityNumber
-                | Money
-                | Number
-                | Choice
-                | YesNo
-        );
-        let wordy = matches!(kind, Addressee | Text | LongText | Name | Address);
-        let stated: [(&str, bool, bool); 21] = [
-            ("options", !field.options.is_empty(), matches!(kind, Choice | Choices | YesNo)),
-            ("in_words", field.in_words.is_some(), matches!(kind, Date | Money)),
-            ("must_be", field.must_be.is_some(), matches!(kind, Date | Year | PlaceDate)),
-            ("partial", field.partial, kind == Date),
-            ("nine_digits", field.nine_digits, kind == IdentityNumber),
-            ("min", field.min.is_some(), matches!(kind, Number | Money | Year)),
-            ("max", field.max.is_some(), matches!(kind, Number | Money | Year)),
-            ("decimals", field.decimals.is_some(), kind == Number),
-            ("max_length", field.max_length.is_some(), wordy),
-            ("lines", field.lines.is_some(), wordy),
-            ("columns", !field.columns.is_empty(), kind == Table),
-            ("rows", field.rows.is_some(), kind == Table),
-            ("max_rows", field.max_rows.is_some(), kind == Table),
-            ("numbered", field.numbered.is_some(), kind == Table),
-            ("row_names", !field.row_names.is_empty(), kind == Table),
-            ("transposed", field.transposed, kind == Table && !field.row_names.is_empty()),
-            ("text", field.text.is_some(), matches!(kind, Statement | Note)),
-            ("blocks", !field.blocks.is_empty(), kind == Signatures),
-            ("preset", field.preset.is_some(), one_text),
-            ("prefill", field.prefill.is_some(), one_text || kind == Address),
-            ("required", field.required, kind.has_value()),
-        ];
-        for (key, is_stated, fits) in stated {
-            if is_stated && !fits {
-                self.wrong(path.key(key), format!("khóa “{key}” không dùng được cho loại trường này"));
-            }
-        }
-        if let Some(shown) = field.on_paper {
-            let fits = match shown {
-                OnPaper::Boxes | OnPaper::Line => matches!(kind, Choice | Choices | YesNo),
-                OnPaper::Cells => matches!(kind, IdentityNumber | Phone),
-                OnPaper::Slashes | OnPaper::Words => kind == Date,
-            };
-            if !fits {
-                self.wrong(path.key("on_paper"), "loại trường này không in được theo cách đó");
-            }
-        }
-        let needs = [
-            ("columns", kind == Table && field.columns.is_empty()),
-            ("text", matches!(kind, Statement | Note) && field.text.is_none()),
-            ("blocks", kind == Signatures && field.blocks.is_empty()),
-        ];
-        for (key, missing) in needs {
-            if missing {
-                let fault = Fault::new(
-                    self.file,
-                    path.clone(),
-                    Rule::MissingKey,
-                    format!("loại trường này cần khóa “{key}”"),
-                );
-                self.faults.push(fault);
-            }
-        }
-        self.options(field, path);
-        if kind.has_value() && !matches!(kind, Addressee | PlaceDate) {
-            let label = field.screen_label.as_ref().or(field.label.as_ref());
-            if label.is_none_or(|label| label.trim().is_empty()) {
-                let hint = "label là chữ in trên giấy; giấy không in nhãn thì viết screen_label";
-                self.advise(path.clone(), Rule::MissingKey, "trường thiếu khóa “label”".into(), hint);
-            }
-        }
-        if field.label.as_ref().is_some_and(|label| label.ends_with(':')) {
-            let hint = "bỏ dấu hai chấm; giấy tự in, hoặc viết no_colon: true";
-            self.advise(path.key("label"), Rule::WrongValue, "nhãn có dấu hai chấm ở cuối".into(), hint);
-        }
-        if let (Some(min), Some(max)) = (field.min, field.max)
-            && min > max
-        {
-            self.wrong(path.key("min"), format!("min ({min}) lớn hơn max ({max})"));
-        }
-        if !field.row_names.is_empty() && (field.rows.is_some() || field.max_rows.is_some()) {
-            self.wrong(path.key("row_names"), "bảng có dòng in sẵn thì không có rows và max_rows");
-        }
-        for (at, column) in field.columns.iter().enumerate() {
-            self.column(field, column, &path.key("columns").index(at), at);
-        }
-    }
-
-    fn options(&mut self, field: &FormField, path: &KeyPath) {
-        let (count, least, most) = match field.kind {
-            FieldKind::Choice => (field.options.len(), 2, usize::MAX),
-            FieldKind::Choices => (field.options.len(), 1, usize::MAX),
-            FieldKind::YesNo if !field.options.is_empty() => (field.options.len(), 2, 2),
-            _ => return,
-        };
-        if count < least || count > most {
-            let message = format!("có {count} lựa chọn; loại trường này cần {least} trở lên");
-            let message = if most == 2 {
-                "trường có hay không cần đúng 2 lựa chọn".into()
-            } else {
-                message
-            };
-            self.wrong(path.key("options"), message);
-        }
-        for (at, option) in field.options.iter().enumerate() {
-            if option.trim().is_empty() || field.options[..at].contains(option) {
-                let message = format!("lựa chọn “{option}” trống hoặc đã có ở trên");
-                self.wrong(path.key("options").index(at), message);
-            }
-        }
-        if let Some(preset) = field.preset.as_ref().filter(|preset| !field.options.contains(preset)) {
-            self.wrong(path.key("preset"), format!("“{preset}” không phải một lựa chọn"));
-        }
-    }
-
-    fn column(&mut self, table: &FormField, column: &'a FormField, path: &KeyPath, at: usize) {
-        use FieldKind::*;
-        if !matches!(
-            column.kind,
-            Text | Name | Date | Year | Phone | Email | IdentityNumber | Money | Number | Choice | YesNo
-        ) {
-            self.wrong(path.key("kind"), "loại trường này không làm cột của bảng được");
-            return;
-        }
-        for (key, stated) in [
-            ("when", column.when.is_some()),
-            ("prefill", column.prefill.is_some()),
-            ("same_line", column.same_line),
-            ("in_words", column.in_words.is_some()),
-        ] {
-            if stated {
-                self.wrong(path.key(key), format!("cột của bảng không có khóa “{key}”"));
-            }
-        }
-        match &column.id {
-            None => {
-                let hint = "viết id: chữ thường không dấu, nối bằng _";
-                self.advise(path.clone(), Rule::MissingKey, "cột thiếu khóa “id”".into(), hint);
-            }
-            Some(id) => {
-                self.id(id, &path.key("id"));
-                if table.columns[..at].iter().any(|earlier| earlier.id.as_ref() == Some(id)) {
-                    let message = format!("cột “{id}” đã có ở trên");
-                    self.advise(path.key("id"), Rule::DuplicateRecord, message, "đổi tên một trong hai");
-                }
-            }
-        }
-        self.mark(column.note.as_deref(), path);
-        self.field(column, path);
-    }
-
     /// What `field` names must be there.
-    fn refers(&mut self, field: &'a FormField, path: &KeyPath) {
+    fn refers(&mut self, field: &'a FormField, path: &KeyPath, at: usize) {
         self.mark(field.note.as_deref(), path);
         if let Some(when) = &field.when {
-            self.when(when, &path.key("when"));
+            self.when(when, &path.key("when"), at);
         }
         if let Some(from) = &field.prefill {
-            match self.ids.get(from.as_str()).map(|(other, _)| other.kind) {
+            match self.ids.get(from.as_str()).map(|other| other.field.kind) {
                 None => self.unknown(from, path.key("prefill")),
                 Some(kind) if kind.parts() != field.kind.parts() || kind == FieldKind::Table => self
                     .wrong(path.key("prefill"), format!("trường “{from}” thuộc loại không điền sang được")),
@@ -339,17 +187,28 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn when(&mut self, when: &When, path: &KeyPath) {
+    /// A condition asks about what was filled before: nothing can go round in a circle.
+    fn when(&mut self, when: &When, path: &KeyPath, before: usize) {
         if when.is.is_empty() == when.empty.is_none() {
             self.wrong(
                 path.clone(),
                 "điều kiện cần một trong hai khóa: is (giá trị) hoặc empty (true, false)",
             );
         }
-        let Some((field, _)) = self.ids.get(when.field.as_str()) else {
+        let named = self.ids.get(when.field.as_str()).filter(|named| named.field.kind.has_value());
+        let Some(&Named { field, at, .. }) = named else {
             self.unknown(&when.field, path.key("field"));
             return;
         };
+        if at >= before {
+            let message = format!("điều kiện hỏi trường “{}”, nhưng trường đó không đứng trước", when.field);
+            self.advise(
+                path.key("field"),
+                Rule::WrongValue,
+                message,
+                "hỏi một trường đứng trước trong biểu mẫu",
+            );
+        }
         if when.is.is_empty() {
             return;
         }
@@ -397,29 +256,26 @@ impl<'a> Look<'a> {
         });
     }
 
-    /// A chain of `next` that comes back to its beginning is told once, where its first field stands.
-    fn circles(&mut self, key: &str, next: impl Fn(&'a FormField) -> Option<&'a str>) {
+    /// A chain of prefills that comes back to its beginning is told once, where its first field stands.
+    fn circles(&mut self) {
         let mut told: BTreeSet<&str> = BTreeSet::new();
         let ids: Vec<&'a str> = self.ids.keys().copied().collect();
         for start in ids {
             let mut way = vec![start];
-            let mut here = start;
-            while let Some(to) = self.ids.get(here).and_then(|(field, _)| next(field)) {
-                if to == start {
-                    let path = self.ids[start].1.key(key);
-                    if way.iter().all(|id| !told.contains(id)) {
-                        let round = way.iter().chain([&start]).map(|id| format!("“{id}”"));
-                        let message = format!("vòng tròn: {}", round.collect::<Vec<_>>().join(" → "));
-                        self.advise(path, Rule::WrongValue, message, "bỏ một trong các khóa này");
-                    }
-                    told.extend(way);
-                    break;
+            while let Some(to) =
+                self.ids.get(way[way.len() - 1]).and_then(|named| named.field.prefill.as_deref())
+            {
+                if to == start && way.iter().all(|id| !told.contains(id)) {
+                    let round: Vec<String> = way.iter().chain([&start]).map(|id| format!("“{id}”")).collect();
+                    let message = format!("điền sẵn theo vòng tròn: {}", round.join(" → "));
+                    let path = self.ids[start].path.key("prefill");
+                    self.advise(path, Rule::WrongValue, message, "bỏ một trong các khóa này");
+                    told.extend(&way);
                 }
                 if way.contains(&to) {
                     break;
                 }
                 way.push(to);
-                here = to;
             }
         }
     }

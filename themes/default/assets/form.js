@@ -63,7 +63,7 @@
     const at = text.indexOf(','), whole = at < 0 ? text : text.slice(0, at), rest = at < 0 ? '' : text.slice(at + 1);
     let digits = whole.replace(/[. ]/g, '');
     if (!isDigits(digits) || at >= 0 && (!isDigits(rest) || rest.length > (field.decimals || 0))) return refuse('number');
-    if (whole.indexOf('.') >= 0 && !/^.{1,3}(\..{3})*$/.test(whole)) return refuse('number');
+    if (whole.indexOf('.') >= 0 && !/^[^.]{1,3}(\.[^.]{3})+$/.test(whole)) return refuse('number');
     digits = digits.replace(/^0+/, '');
     if (digits.length > 15) return refuse('too_large', field.max == null ? LARGEST : field.max);
     return inRange(field, +digits, /[1-9]/.test(rest) ? 1 : 0) || grouped(digits || '0') + (at < 0 ? '' : ',' + rest);
@@ -165,7 +165,7 @@
     ['d', 'm', 'y'].forEach((part, at) => set(key + ':' + part, parts[at]));
   };
   const cellsOf = table => {
-    const rows = rowsOf(table).map((row, at) => table.columns.map(column => row[column.id] ? shown(table.id + '.' + all('.rw', one('[data-rows-of="' + table.id + '"]'))[at].dataset.key.split('.')[1] + '.' + column.id) : ''));
+    const rows = !asked(table) ? [] : rowsOf(table).map((row, at) => table.columns.map(column => row[column.id] ? shown(table.id + '.' + all('.rw', one('[data-rows-of="' + table.id + '"]'))[at].dataset.key.split('.')[1] + '.' + column.id) : ''));
     return table.row_names ? rows : rows.filter(row => row.some(cell => cell));
   };
   const drawTable = table => {
@@ -186,13 +186,13 @@
     }
   };
   const draw = id => {
-    const field = fieldOf[id], key = '"' + id + '"';
+    const field = fieldOf[id], key = '"' + id + '"', seen = name => asked(field) ? shown(name) : '';
     if (field.kind === 'table') return drawTable(field);
-    if (field.kind === 'address') return set(id, PARTS.address.map(part => shown(id + '.' + part)).filter(text => text).join(', '));
-    if (field.kind === 'place_date') { set(id + '.place', shown(id + '.place')); return setDate(id + '.date', shown(id + '.date')); }
-    const chosen = field.kind === 'choices' ? inputs(id).filter(input => input.checked).map(input => input.value) : [textOf(id)];
+    if (field.kind === 'address') return set(id, PARTS.address.map(part => seen(id + '.' + part)).filter(text => text).join(', '));
+    if (field.kind === 'place_date') { set(id + '.place', seen(id + '.place')); return setDate(id + '.date', seen(id + '.date')); }
+    const chosen = !asked(field) ? [''] : field.kind === 'choices' ? inputs(id).filter(input => input.checked).map(input => input.value) : [textOf(id)];
     all('[data-o=' + key + ']', sheet).forEach(box => { box.textContent = chosen.indexOf(box.dataset.x) < 0 ? '' : 'X'; });
-    const text = field.kind === 'choices' ? chosen.join(', ') : field.kind === 'yes_no' && chosen[0] ? (field.options || ['Có', 'Không'])[chosen[0] === 'yes' ? 0 : 1] : shown(id);
+    const text = field.kind === 'choices' ? chosen.join(', ') : field.kind === 'yes_no' && chosen[0] ? (field.options || ['Có', 'Không'])[chosen[0] === 'yes' ? 0 : 1] : seen(id);
     all('[data-c=' + key + ']', sheet).forEach(row => all('i', row).forEach((cell, at) => { cell.textContent = text[at] || ''; }));
     set(id, text);
     if (field.kind === 'date') { setDate(id, text); set(id + ':w', day(text)); }
@@ -200,7 +200,7 @@
   };
 
   // Conditions: what is not asked for is hidden, counts as empty and is not printed
-  const asked = field => !field.when || holds(field.when);
+  const asked = field => (!field.when || holds(field.when)) && (!field.group || holds(field.group));
   const holds = when => {
     const field = fieldOf[when.field];
     const names = field.kind === 'table' ? [] : PARTS[field.kind] ? PARTS[field.kind].map(part => field.id + '.' + part) : [field.id];
@@ -210,7 +210,13 @@
   };
   const conditions = () => {
     rules.sections.forEach((when, at) => { if (when) by('phan-' + (at + 1)).hidden = !holds(when); });
-    fields.forEach(field => { const box = one('[data-f="' + field.id + '"]', form); if (box && field.when) box.hidden = !asked(field); });
+    fields.forEach(field => {
+      const is = asked(field), box = one('[data-f="' + field.id + '"]', form);
+      if (!field.when && !field.group || field.is === is) return;
+      field.is = is;
+      if (field.when) box.hidden = !is;
+      draw(field.id);
+    });
   };
   const isHidden = box => !!box.closest('[hidden]:not(form)');
 

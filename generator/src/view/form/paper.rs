@@ -258,8 +258,8 @@ impl Sheet<'_> {
             note: field.note.as_deref(),
             show,
             width: field.width.unwrap_or(match field.kind {
-                FieldKind::Number | FieldKind::Year | FieldKind::Choice => 2,
-                FieldKind::Date | FieldKind::Phone => 3,
+                FieldKind::Number | FieldKind::Year => 2,
+                FieldKind::Date | FieldKind::Phone | FieldKind::Choice => 3,
                 _ => 4,
             }),
             breaks: vec![(); if value.is_empty() { lines.saturating_sub(1) as usize } else { 0 }],

@@ -28,11 +28,12 @@ pub(super) fn data(page: &Known, words: &Words) -> String {
     let Known { id, of, version, title, form, values } = page;
     let fields: Vec<Rule> = form
         .fields()
-        .flat_map(|(_, field)| {
+        .flat_map(|(group, field)| {
             let blocks = field.blocks.iter().filter_map(|block| {
                 block.id.as_deref().map(|id| Rule { id, kind: Some(FieldKind::PlaceDate), ..Rule::default() })
             });
-            rule(field).into_iter().chain(blocks)
+            let group = group.and_then(|group| group.when.as_ref());
+            rule(field).into_iter().chain(blocks).map(move |rule| Rule { group, ..rule })
         })
         .collect();
     // The head, where it asks for something, is the first section.
@@ -69,6 +70,8 @@ struct Rule<'a> {
     required: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     when: Option<&'a When>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'a When>,
     #[serde(skip_serializing_if = "Option::is_none")]
     prefill: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -111,6 +114,7 @@ fn rule(field: &FormField) -> Option<Rule<'_>> {
         kind: Some(field.kind),
         required: field.required,
         when: field.when.as_ref(),
+        group: None,
         prefill: field.prefill.as_deref(),
         options: &field.options,
         on_paper: field.on_paper,
