@@ -374,15 +374,21 @@
     });
     d.head.appendChild(script);
   });
+  const toPaper = what => {
+    d.body.classList.add(what);
+    print();
+    setTimeout(() => d.body.classList.remove(what), 500);
+  };
   form.addEventListener('submit', event => {
     event.preventDefault();
-    if (check()) return print();
+    if (check()) return toPaper('only-form');
     by('loi').focus();
   });
   form.addEventListener('click', event => {
     const button = event.target.closest('button');
     if (!button) return;
-    if ('anyway' in button.dataset) print();
+    if ('anyway' in button.dataset) toPaper('only-form');
+    else if ('list' in button.dataset) toPaper('only-list');
     else if ('more' in button.dataset) {
       const table = fieldOf[button.dataset.more];
       if (all('.rw', one('[data-rows-of="' + table.id + '"]')).length >= table.max_rows) return say(table.id, refuse('too_many_rows', table.max_rows));

@@ -297,16 +297,17 @@ impl Sheet<'_> {
                 _ => above.push((column.under.as_deref(), 1, at)),
             }
         }
-        let total: u32 = field.columns.iter().map(|column| column.width.unwrap_or(4)).sum();
-        let are_alike = field.columns.iter().all(|column| column.width.is_none());
-        let columns = field.columns.iter().map(|column| Column {
+        let widths: Vec<u32> = field.columns.iter().map(|column| column.width.unwrap_or(4)).collect();
+        let total: u32 = widths.iter().sum();
+        // The widest takes what the others leave.
+        let widest = (0..widths.len()).max_by_key(|at| widths[*at]);
+        let are_alike = widths.iter().all(|width| *width == widths[0]);
+        let columns = field.columns.iter().enumerate().map(|(at, column)| Column {
             id: column.id.as_deref().unwrap_or_default(),
             label: column.label.as_deref().unwrap_or_default(),
             note: column.note.as_deref(),
-            percent: (!are_alike).then(|| {
-                let share = column.width.unwrap_or(4) * 95 / total.max(1);
-                (share / 5 * 5).clamp(5, 60)
-            }),
+            percent: (!are_alike && Some(at) != widest)
+                .then(|| ((widths[at] * 100 / total.max(1) + 2) / 5 * 5).clamp(5, 60)),
             under: column.under.is_some(),
         });
         let empty = Vec::new();
