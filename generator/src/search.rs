@@ -26,6 +26,7 @@ pub use entry::{Entries, Entry, Kind};
 use full::Full;
 use rank::{Ranked, Ranking};
 use rules::Rules;
+pub(crate) use script::shrink;
 pub use script::{page_script, script};
 use understand::Reader;
 
