@@ -18,7 +18,7 @@ fn real_site(options: &Options) -> Files {
     let catalogue = generator::parse(&generator::read(&content)).expect("our own content is whole");
     let mut files = site(&content, &theme, options).expect("the built-in theme fits");
     let index = generator::search::Index::build(&catalogue).expect("an index in memory");
-    files.extend(index.files().iter().map(|file| (file.address.clone(), file.bytes.clone())));
+    files.extend(index.files(theme.words()).into_iter().map(|file| (file.address, file.bytes)));
     files
 }
 
