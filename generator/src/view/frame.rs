@@ -85,10 +85,10 @@ impl<'a> FrameView<'a> {
                 (words.menu_life_events(), "su-kien/"),
                 (words.menu_fields(), "linh-vuc/"),
                 (words.menu_agencies(), "co-quan/"),
+                (words.menu_forms(), "bieu-mau/"),
                 (words.menu_guides(), "huong-dan/"),
             ]),
             more: entries(&[
-                (words.menu_forms(), "bieu-mau/"),
                 (words.menu_levels(), "muc-do/"),
                 (words.menu_legal(), "can-cu/"),
                 (words.menu_sitemap(), "so-do/"),

@@ -127,7 +127,7 @@ words! {
     form_wrong_required form_wrong_too_long form_wrong_strange_letter form_wrong_digit_in_name
     form_wrong_date form_wrong_no_such_day form_wrong_year form_wrong_past form_wrong_future
     form_wrong_phone form_wrong_email form_wrong_identity_number form_wrong_number form_wrong_too_small
-    form_wrong_too_large form_wrong_option form_wrong_too_many_rows form_wrong_shape request_title
+    form_wrong_too_large form_wrong_option form_wrong_too_many_rows form_wrong_shape request request_title
     request_summary request_note request_print_list request_papers request_papers_of procedure_forms procedure_form_fill
     procedure_no_form procedure_request
 

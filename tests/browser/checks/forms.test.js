@@ -293,7 +293,7 @@ test("the general request knows its procedure, and prints it or the list of pape
     try { return /data-t="giay_to"[^>]*><tr><td>1</.test(html(one)); } catch { return false; }
   });
   const { page, close } = await at(address);
-  const title = (await page.locator("h1").textContent()).replace(/^Đơn đề nghị: /, "");
+  const title = await page.locator(".hd .lead").textContent();
   assert.equal(await named(page, "thu_tuc").inputValue(), title);
   assert.ok((await page.locator(".rw").count()) >= 1);
   await page.locator("[data-list]").click();
