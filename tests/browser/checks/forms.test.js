@@ -323,3 +323,20 @@ test("a page of a form with its script is light", (t) => {
     assert.ok(page + script <= 14_000 && page + script + style <= 16_000, `${page} + ${script} + ${style} bytes`);
   }
 });
+
+test("a field takes the value of another as long as nobody wrote something else into it", async () => {
+  const { page, close } = await open(browser, PHONE);
+  const field = '"id":"cha_noi_cu_tru","kind":"address"';
+  assert.ok(html(BIRTH).includes(field));
+  await page.route(`**/${BIRTH}`, (route) => route.fulfill({
+    contentType: "text/html; charset=utf-8", body: html(BIRTH).replace(field, field + ',"prefill":"me_noi_cu_tru"'),
+  }));
+  await page.goto(site.address + BIRTH);
+  await type(page, "me_noi_cu_tru.commune", "xã Na Rì");
+  assert.equal(await named(page, "cha_noi_cu_tru.commune").inputValue(), "xã Na Rì");
+  assert.equal(await on(page, "cha_noi_cu_tru"), "xã Na Rì");
+  await type(page, "cha_noi_cu_tru.commune", "xã Ba Bể");
+  await type(page, "me_noi_cu_tru.commune", "xã Chợ Đồn");
+  assert.equal(await named(page, "cha_noi_cu_tru.commune").inputValue(), "xã Ba Bể");
+  await close();
+});
