@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::form::{self, Form, FormRole, FormUse, FormVersion};
 use crate::{
     Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent,
     LifeEventFile, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile, Validity, text,
@@ -72,8 +73,8 @@ pub struct Records {
     pub guides: Vec<Filed<Guide>>,
     /// `synonyms.yaml`.
     pub synonyms: Option<Filed<SynonymFile>>,
-    /// Ids of the files in `forms/`.
-    pub forms: BTreeSet<String>,
+    /// `forms/*.yaml`.
+    pub forms: Vec<Filed<Arc<Form>>>,
 }
 
 /// One version of a procedure among the versions of its code.
@@ -104,8 +105,10 @@ pub struct Catalogue {
     pub legal: BTreeMap<String, Filed<LegalText>>,
     /// Guides in their order.
     pub guides: Vec<Guide>,
-    /// Ids of forms.
-    pub forms: BTreeSet<String>,
+    /// Forms by id; each list holds the versions, oldest first.
+    pub forms: BTreeMap<String, Vec<FormVersion>>,
+    /// Which forms a procedure asks for, by its code.
+    pub form_uses: BTreeMap<ProcedureCode, Vec<FormUse>>,
     /// How people say it, and how titles say it.
     pub synonyms: Vec<Synonym>,
 }
@@ -122,6 +125,7 @@ impl Catalogue {
         let legal = keyed_legal(records.legal, &mut faults);
         let procedures = keyed_procedures(records.procedures, &mut faults);
         let synonyms = checked_synonyms(records.synonyms, &mut faults);
+        let forms = form::keyed_forms(records.forms, &legal, &mut faults);
         let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
         guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
         for (file, there) in
@@ -137,6 +141,7 @@ impl Catalogue {
             return Err(faults);
         };
         let Filed { file: site_file, value: site, .. } = filed_site;
+        let form_uses = form::serving(&forms, &procedures, site.as_of, &mut faults);
         let catalogue = Catalogue {
             site,
             procedures,
@@ -146,7 +151,8 @@ impl Catalogue {
             life_events,
             legal,
             guides,
-            forms: records.forms,
+            forms,
+            form_uses,
             synonyms,
         };
         catalogue.check_references(&site_file, &mut faults);
@@ -165,6 +171,26 @@ impl Catalogue {
             .values()
             .filter_map(|versions| current_version(versions, self.site.as_of))
             .map(|version| version.procedure.as_ref())
+    }
+
+    /// The version of the form `id` in force on the site's day; the newest before it, or else the first to come.
+    pub fn current_form(&self, id: &str) -> Option<&FormVersion> {
+        form::current(self.forms.get(id)?, self.site.as_of)
+    }
+
+    /// Every form with its current version, in the order of ids.
+    pub fn current_forms(&self) -> impl Iterator<Item = &FormVersion> {
+        self.forms.values().filter_map(|versions| form::current(versions, self.site.as_of))
+    }
+
+    /// The general request (đơn đề nghị), if the catalogue has one.
+    pub fn request(&self) -> Option<&FormVersion> {
+        self.current_forms().find(|version| version.form.role == FormRole::Request)
+    }
+
+    /// The forms that the procedure `code` asks for.
+    pub fn forms_of(&self, code: &ProcedureCode) -> &[FormUse] {
+        self.form_uses.get(code).map_or(&[], Vec::as_slice)
     }
 
     fn check_references(&self, site_file: &str, faults: &mut Vec<Fault>) {
@@ -232,9 +258,9 @@ impl Catalogue {
         }
         for (at, case) in procedure.cases.iter().enumerate() {
             for (place, component) in case.components.iter().enumerate() {
-                if let Some(form) = component.form.as_ref().filter(|form| !self.forms.contains(*form)) {
+                if let Some(form) = component.form.as_ref().filter(|form| !self.forms.contains_key(*form)) {
                     let path = root.key("cases").index(at).key("components").index(place).key("form");
-                    unknown(path, "biểu mẫu", form, nearest(form, self.forms.iter()));
+                    unknown(path, "biểu mẫu", form, nearest(form, self.forms.keys()));
                 }
             }
         }
@@ -429,7 +455,7 @@ fn checked_synonyms(filed: Option<Filed<SynonymFile>>, faults: &mut Vec<Fault>) 
     value.synonyms
 }
 
-fn check_validity(file: &str, at: KeyPath, valid: Option<&Validity>, faults: &mut Vec<Fault>) {
+pub(crate) fn check_validity(file: &str, at: KeyPath, valid: Option<&Validity>, faults: &mut Vec<Fault>) {
     if let Some(Validity { from: Some(from), to: Some(to), .. }) = valid
         && to < from
     {
@@ -453,7 +479,7 @@ fn duplicate(file: &str, at: KeyPath, what: &str, id: &str) -> Fault {
 }
 
 /// The known id most like `id`, if one is near enough to be a slip of it.
-fn nearest<'a>(id: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(id: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
     known
         .map(|other| (text::distance(id, other), other))
         .filter(|(distance, other)| *distance <= 1 + other.chars().count().min(id.chars().count()) / 4)

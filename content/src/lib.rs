@@ -12,6 +12,7 @@ mod code;
 mod day;
 mod fault;
 mod field;
+pub mod form;
 mod legal;
 mod level;
 mod life_event;

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use content::form::Form;
 use content::{
     AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
     LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, Version, lint_registers,
@@ -32,8 +33,8 @@ pub enum Record {
     Legal(LegalFile),
     /// `guides/*.md`.
     Guide(Guide),
-    /// `forms/*.yaml`: its id.
-    Form(String),
+    /// `forms/*.yaml`.
+    Form(Arc<Form>),
 }
 
 /// The record in `file`.
@@ -50,9 +51,7 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
         ("", "synonyms.yaml") => yaml::parse(name, text).map(Record::Synonyms),
         ("legal", _) if leaf.ends_with(".yaml") => yaml::parse(name, text).map(Record::Legal),
         ("guides", _) if leaf.ends_with(".md") => guide(name, text),
-        ("forms", _) if leaf.ends_with(".yaml") => {
-            Ok(Record::Form(leaf.trim_end_matches(".yaml").to_owned()))
-        }
+        ("forms", _) if leaf.ends_with(".yaml") => form(name, text),
         (folder, _) if folder.starts_with("procedures/") && leaf.ends_with(".yaml") => procedure(name, text),
         _ => {
             let message = "tệp này không thuộc phần nào của nội dung";
@@ -121,9 +120,7 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
         Record::Synonyms(value) => records.synonyms = Some(Filed::whole(file, value)),
         Record::Legal(value) => records.legal.push(Filed::whole(file, value)),
         Record::Guide(value) => records.guides.push(Filed::whole(file, value)),
-        Record::Form(id) => {
-            records.forms.insert(id);
-        }
+        Record::Form(value) => records.forms.push(Filed::whole(file, value)),
     }
 }
 
@@ -174,6 +171,12 @@ fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     } else {
         Err(yaml::locate(text, faults))
     }
+}
+
+fn form(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
+    let form: Form = yaml::parse(name, text)?;
+    let faults = content::form::faults(name, &form);
+    if faults.is_empty() { Ok(Record::Form(Arc::new(form))) } else { Err(yaml::locate(text, faults)) }
 }
 
 fn guide(name: &str, text: &str) -> Result<Record, Vec<Problem>> {

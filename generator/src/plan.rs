@@ -15,7 +15,7 @@ use content::{Catalogue, Field, Procedure, ProcedureCode, Version, text};
 
 pub use entry::{Duties, Entry, title};
 pub use link::Links;
-pub use page::{DataFile, Page, version_address};
+pub use page::{DataFile, Page, form_version_address, request_address, version_address};
 pub use shelf::Shelf;
 
 /// How a site is to be built, apart from what it says.
@@ -59,6 +59,8 @@ pub struct Plan<'c> {
     pub by_legal_text: HashMap<&'c str, Vec<usize>>,
     /// Procedures of a life event.
     pub by_life_event: HashMap<&'c str, Vec<usize>>,
+    /// Procedures that ask for a form.
+    pub by_form: HashMap<&'c str, Vec<usize>>,
     /// Procedures at a level, and in a mode.
     pub by_shelf: BTreeMap<Shelf, Vec<usize>>,
     by_code: HashMap<&'c ProcedureCode, usize>,
@@ -80,6 +82,7 @@ pub fn plan<'c>(catalogue: &'c Catalogue, options: &'c Options) -> Plan<'c> {
         by_agency: HashMap::new(),
         by_legal_text: HashMap::new(),
         by_life_event: HashMap::new(),
+        by_form: HashMap::new(),
         by_shelf: BTreeMap::new(),
     };
     plan.fill_lists();
@@ -123,6 +126,11 @@ impl<'c> Plan<'c> {
         self.by_legal_text.get(number).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a procedure gets the general request: the site has one, and no official form of the procedure.
+    pub fn has_request(&self, entry: &Entry) -> bool {
+        self.catalogue.request().is_some() && self.catalogue.forms_of(&entry.procedure.code).is_empty()
+    }
+
     /// Procedures on a shelf of levels and modes.
     pub fn on_shelf(&self, shelf: Shelf) -> &[usize] {
         self.by_shelf.get(&shelf).map_or(&[], Vec::as_slice)
@@ -143,6 +151,12 @@ impl<'c> Plan<'c> {
             }
             for id in &procedure.life_events {
                 self.by_life_event.entry(id).or_default().push(at);
+            }
+            for used in self.catalogue.forms_of(&procedure.code) {
+                let list = self.by_form.entry(&used.form).or_default();
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
             }
             for shelf in Shelf::of(entry) {
                 self.by_shelf.entry(shelf).or_default().push(at);

@@ -154,6 +154,12 @@ fn draw(
             sheet.html("guide.html", &view.head, &view)?;
             sheet.json("guide", &view.facts());
         }
+        View::Form(view) => {
+            sheet.html("form.html", &view.head, &view)?;
+            if let Some(facts) = &view.facts {
+                sheet.json("form", facts);
+            }
+        }
         View::Search(view) => {
             sheet.html("search.html", &view.head, &view)?;
             sheet.json("search", &view);

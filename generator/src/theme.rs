@@ -85,6 +85,8 @@ impl Theme {
             ("assets", part("frame-assets.html")?),
             ("header", part("frame-header.html")?),
             ("footer", part("frame-footer.html")?),
+            ("theme", Value::from(view.theme.as_str())),
+            ("version", Value::from(view.version.as_str())),
         ];
         Ok(Frame(Value::from_serializable(&parts.into_iter().collect::<std::collections::BTreeMap<_, _>>())))
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use content::form::Form;
 use content::{AgencyFile, FieldFile, LegalFile, LifeEventFile, Procedure, Site, SynonymFile};
 use serde_json::Value;
 
@@ -22,8 +23,9 @@ pub fn run(args: &Schema) -> Result<Outcome> {
 
 fn write(into: &Path) -> Result<()> {
     std::fs::create_dir_all(into).with_context(|| format!("không tạo được {}", into.display()))?;
-    let all: [(&str, Value); 7] = [
+    let all: [(&str, Value); 8] = [
         ("procedure", generator::schema::<Procedure>()),
+        ("form", generator::schema::<Form>()),
         ("site", generator::schema::<Site>()),
         ("fields", generator::schema::<FieldFile>()),
         ("agencies", generator::schema::<AgencyFile>()),

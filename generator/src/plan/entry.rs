@@ -17,11 +17,12 @@ pub struct Entry<'c> {
 
 impl<'c> Entry<'c> {
     pub(super) fn new(procedure: &'c Procedure, catalogue: &Catalogue) -> Self {
+        let has_forms = catalogue.request().is_some() || !catalogue.forms_of(&procedure.code).is_empty();
         Entry {
             procedure,
             title: title(&procedure.name),
             address: format!("thu-tuc/{}/", procedure.code),
-            offer: offer(procedure, &catalogue.site, has_forms(procedure, catalogue)),
+            offer: offer(procedure, &catalogue.site, has_forms),
             field_rank: usize::MAX,
         }
     }
@@ -51,17 +52,6 @@ pub(super) fn sort(entries: &mut Vec<Entry>) {
 /// Marks before the first letter don't count: “Đổi” stands under Đ.
 fn sort_key(title: &str) -> (Vec<u8>, Vec<u8>) {
     text::sort_key(title.trim_start_matches(|letter: char| !letter.is_alphanumeric()))
-}
-
-/// True when the dossier has forms and each of them stands on this site.
-fn has_forms(procedure: &Procedure, catalogue: &Catalogue) -> bool {
-    let mut forms = procedure
-        .cases
-        .iter()
-        .flat_map(|case| &case.components)
-        .filter_map(|paper| paper.form.as_ref())
-        .peekable();
-    forms.peek().is_some() && forms.all(|form| catalogue.forms.contains(form))
 }
 
 /// What an agency does in a procedure.

@@ -1,3 +1,4 @@
+use content::form::FormVersion;
 use content::{Agency, AgencyKind, Field, Guide, LegalText, LifeEvent, Procedure};
 
 use super::{Plan, Shelf};
@@ -39,6 +40,14 @@ pub enum Page<'c> {
     GuideIndex,
     /// `/huong-dan/<id>/`
     Guide(&'c Guide),
+    /// `/bieu-mau/`
+    FormIndex,
+    /// `/bieu-mau/<id>/`: the version in force.
+    Form(&'c FormVersion),
+    /// `/bieu-mau/<id>/<from>/`: an older or a coming version.
+    FormVersion(&'c FormVersion),
+    /// `/thu-tuc/<code>/don/`: the general request of a procedure whose form the site lacks, and its lists of papers.
+    Request(&'c Procedure),
     /// `/so-do/`: the site as a tree.
     Sitemap,
     /// `/du-lieu/`: what programs can read.
@@ -66,6 +75,8 @@ pub enum DataFile {
     Agencies,
     /// `du-lieu/van-ban.json`.
     LegalTexts,
+    /// `bieu-mau/don-vi.js`: communes and provinces, for the address fields of forms.
+    Units,
 }
 
 impl DataFile {
@@ -83,6 +94,7 @@ impl DataFile {
             DataFile::Fields => "du-lieu/linh-vuc.json",
             DataFile::Agencies => "du-lieu/co-quan.json",
             DataFile::LegalTexts => "du-lieu/van-ban.json",
+            DataFile::Units => "bieu-mau/don-vi.js",
         }
     }
 }
@@ -108,6 +120,10 @@ impl Page<'_> {
             Page::LegalText(legal) => format!("can-cu/{}/", legal.slug()),
             Page::GuideIndex => "huong-dan/".into(),
             Page::Guide(guide) => format!("huong-dan/{}/", guide.id),
+            Page::FormIndex => "bieu-mau/".into(),
+            Page::Form(version) => format!("bieu-mau/{}/", version.id),
+            Page::FormVersion(version) => form_version_address(version),
+            Page::Request(procedure) => request_address(procedure),
             Page::Sitemap => "so-do/".into(),
             Page::OpenData => "du-lieu/".into(),
             Page::NotFound => "404.html".into(),
@@ -118,7 +134,10 @@ impl Page<'_> {
     /// The entry of the menu under which it stands: the first part of its address.
     pub fn section(&self) -> &'static str {
         match self {
-            Page::ProcedureIndex | Page::Procedure(_) | Page::ProcedureVersion(_) => "thu-tuc/",
+            Page::ProcedureIndex | Page::Procedure(_) | Page::ProcedureVersion(_) | Page::Request(_) => {
+                "thu-tuc/"
+            }
+            Page::FormIndex | Page::Form(_) | Page::FormVersion(_) => "bieu-mau/",
             Page::LifeEventIndex | Page::LifeEvent(_) => "su-kien/",
             Page::FieldIndex | Page::Field(_) => "linh-vuc/",
             Page::AgencyIndex | Page::Agency(_) => "co-quan/",
@@ -141,6 +160,19 @@ pub fn version_address(procedure: &Procedure) -> String {
     }
 }
 
+/// Where a version of a form that is not in force stands.
+pub fn form_version_address(version: &FormVersion) -> String {
+    match version.form.valid.as_ref().and_then(|valid| valid.from) {
+        Some(from) => format!("bieu-mau/{}/{from}/", version.id),
+        None => format!("bieu-mau/{}/ban-dau/", version.id),
+    }
+}
+
+/// Where the general request of a procedure stands.
+pub fn request_address(procedure: &Procedure) -> String {
+    format!("thu-tuc/{}/don/", procedure.code)
+}
+
 pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
     let catalogue = plan.catalogue;
     let mut pages = vec![Page::Home, Page::Search, Page::ProcedureIndex];
@@ -150,6 +182,9 @@ pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
         pages.extend(
             others.filter(|other| !std::ptr::eq(*other, entry.procedure)).map(Page::ProcedureVersion),
         );
+        if plan.has_request(entry) {
+            pages.push(Page::Request(entry.procedure));
+        }
     }
     let events = catalogue.life_events.iter().filter(|event| !plan.in_life_event(&event.id).is_empty());
     section(&mut pages, Page::LifeEventIndex, events.map(Page::LifeEvent));
@@ -165,6 +200,10 @@ pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
         catalogue.legal.values().map(|filed| Page::LegalText(&filed.value)),
     );
     section(&mut pages, Page::GuideIndex, catalogue.guides.iter().map(Page::Guide));
+    section(&mut pages, Page::FormIndex, forms(plan));
+    if !catalogue.forms.is_empty() {
+        pages.push(Page::Data(DataFile::Units));
+    }
     pages.extend([Page::Sitemap, Page::OpenData, Page::NotFound]);
     pages.extend(DataFile::OPEN.map(Page::Data));
     match plan.options.base_url {
@@ -172,6 +211,18 @@ pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
         None => pages.push(Page::Data(DataFile::SitemapText)),
     }
     pages
+}
+
+/// Every version of every form.
+fn forms<'c>(plan: &Plan<'c>) -> impl Iterator<Item = Page<'c>> {
+    let catalogue = plan.catalogue;
+    catalogue.forms.values().flatten().map(move |version| {
+        let current = catalogue.current_form(&version.id);
+        match current.is_some_and(|now| now.file == version.file) {
+            true => Page::Form(version),
+            false => Page::FormVersion(version),
+        }
+    })
 }
 
 /// A list and its members; a list without members is no page.

@@ -116,7 +116,8 @@ enum Kind {
 
 type Token<'a> = (Kind, &'a str);
 
-fn shrink(source: &str) -> String {
+/// A script as the browser gets it.
+pub(crate) fn shrink(source: &str) -> String {
     let tokens = lex(source);
     let short = short_names(&tokens);
     let mut out = String::with_capacity(source.len() / 2);

@@ -1,4 +1,6 @@
-use content::{Agency, Field, LegalText, Level, OnlineMode};
+use std::collections::BTreeMap;
+
+use content::{Agency, AgencyKind, Field, LegalText, Level, OnlineMode};
 use serde::Serialize;
 
 use super::Scope;
@@ -31,7 +33,9 @@ impl<'a> DataText<'a> {
 /// Pages in lists of results: those that people read.
 fn listed<'s>(scope: &'s Scope) -> impl Iterator<Item = String> + 's {
     let pages = scope.plan.pages.iter();
-    pages.filter(|page| !matches!(page, Page::NotFound | Page::Search | Page::Data(_))).map(Page::address)
+    pages
+        .filter(|page| !matches!(page, Page::NotFound | Page::Search | Page::Request(_) | Page::Data(_)))
+        .map(Page::address)
 }
 
 pub(super) fn sitemap_xml<'a>(scope: &Scope) -> DataText<'a> {
@@ -125,4 +129,26 @@ pub(super) fn legal_texts<'a>(scope: &Scope<'a>) -> DataText<'a> {
         address: legal_address(&filed.value),
     });
     DataText::json(counted.collect::<Vec<_>>())
+}
+
+/// Communes that exist on the site's day, by province: a script, so that it loads from a folder too.
+pub(super) fn units<'a>(scope: &Scope) -> DataText<'a> {
+    let agencies = &scope.plan.catalogue.agencies;
+    let mut provinces: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let exists = |agency: &&Agency| {
+        let valid = agency.valid.as_ref();
+        agency.kind == AgencyKind::Unit && valid.is_none_or(|valid| valid.holds_on(scope.as_of()))
+    };
+    for unit in agencies.values().filter(exists) {
+        match (unit.level, unit.parent.as_ref().and_then(|id| agencies.get(id))) {
+            (Level::Province, _) => drop(provinces.entry(&unit.name).or_default()),
+            (Level::Commune, Some(province)) => provinces.entry(&province.name).or_default().push(&unit.name),
+            _ => {}
+        }
+    }
+    for communes in provinces.values_mut() {
+        communes.sort_by_cached_key(|name| content::text::sort_key(name));
+    }
+    let lists = serde_json::to_string(&provinces).expect("names are a JSON value");
+    DataText::text(format!("self.motcuaDonVi={lists};\n"))
 }

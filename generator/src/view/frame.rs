@@ -85,6 +85,7 @@ impl<'a> FrameView<'a> {
                 (words.menu_life_events(), "su-kien/"),
                 (words.menu_fields(), "linh-vuc/"),
                 (words.menu_agencies(), "co-quan/"),
+                (words.menu_forms(), "bieu-mau/"),
                 (words.menu_guides(), "huong-dan/"),
             ]),
             more: entries(&[

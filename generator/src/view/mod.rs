@@ -7,6 +7,7 @@ mod agency;
 mod costs;
 mod data;
 mod field;
+mod form;
 mod frame;
 mod glance;
 mod guide;
@@ -33,6 +34,7 @@ use serde::Serialize;
 use crate::plan::{DataFile, Links, Page, Plan};
 
 pub use data::DataText;
+pub use form::FormView;
 pub use frame::FrameView;
 pub use guide::GuideView;
 pub use head::{Crumb, Head};
@@ -84,6 +86,8 @@ pub enum View<'a> {
     List(ListView),
     /// `guide.html`
     Guide(GuideView<'a>),
+    /// `form.html`
+    Form(Box<FormView<'a>>),
     /// `search.html`
     Search(SearchView),
     /// `sitemap.html`
@@ -117,6 +121,9 @@ pub fn view<'a>(page: &Page<'a>, scope: &Scope<'a>) -> View<'a> {
         Page::LegalText(text) => View::List(legal::view(scope, text)),
         Page::GuideIndex => View::List(guide::index(scope)),
         Page::Guide(guide) => View::Guide(guide::view(scope, guide)),
+        Page::FormIndex => View::List(form::index(scope)),
+        Page::Form(version) | Page::FormVersion(version) => View::Form(Box::new(form::view(scope, version))),
+        Page::Request(procedure) => View::Form(Box::new(form::request(scope, procedure))),
         Page::Sitemap => View::Sitemap(sitemap::view(scope)),
         Page::OpenData => View::OpenData(open_data::view(scope)),
         Page::NotFound => View::NotFound(not_found::view(scope)),
@@ -126,6 +133,7 @@ pub fn view<'a>(page: &Page<'a>, scope: &Scope<'a>) -> View<'a> {
         Page::Data(DataFile::Procedures) => View::Data(data::procedures(scope)),
         Page::Data(DataFile::Fields) => View::Data(data::fields(scope)),
         Page::Data(DataFile::Agencies) => View::Data(data::agencies(scope)),
+        Page::Data(DataFile::Units) => View::Data(data::units(scope)),
         Page::Data(DataFile::LegalTexts) => View::Data(data::legal_texts(scope)),
     }
 }

@@ -1,3 +1,4 @@
+use content::form::FormUse;
 use content::{Case, Component, Procedure, text};
 use serde::Serialize;
 
@@ -66,6 +67,8 @@ pub struct PaperView<'a> {
     pub when: Option<String>,
     /// What else to know.
     pub note: Option<&'a str>,
+    /// Its form on this site.
+    pub form: Option<String>,
 }
 
 /// From how many cases on each opens by itself.
@@ -79,7 +82,7 @@ pub(super) fn papers<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Option<
         .iter()
         .enumerate()
         .filter(|(_, case)| !case.components.is_empty() || !case.notes.is_empty())
-        .map(|(at, case)| case_view(scope, at + 1, case))
+        .map(|(at, case)| case_view(scope, at + 1, case, scope.plan.catalogue.forms_of(&procedure.code)))
         .collect();
     if cases.is_empty() {
         return None;
@@ -88,7 +91,7 @@ pub(super) fn papers<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Option<
     Some(Papers { sets, many: cases.len() >= MANY_CASES, cases })
 }
 
-fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case) -> CaseView<'a> {
+fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case, forms: &[FormUse]) -> CaseView<'a> {
     let mut ids = Ids { case: number, given: Vec::new() };
     let (mut hand_in, mut show) = (Vec::new(), Vec::new());
     let mut told: Vec<&str> = Vec::new();
@@ -102,7 +105,7 @@ fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case) -> CaseView<'
             None => vec![component],
         };
         let papers: Vec<PaperView> =
-            group.into_iter().map(|component| paper(scope, component, &mut ids)).collect();
+            group.into_iter().map(|component| paper(scope, component, &mut ids, forms)).collect();
         let list = if component.show_only { &mut show } else { &mut hand_in };
         list.push(Choice { any: papers.len() > 1, papers });
     }
@@ -126,7 +129,7 @@ fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case) -> CaseView<'
     }
 }
 
-fn paper<'a>(scope: &Scope, component: &'a Component, ids: &mut Ids) -> PaperView<'a> {
+fn paper<'a>(scope: &Scope, component: &'a Component, ids: &mut Ids, forms: &[FormUse]) -> PaperView<'a> {
     let words = scope.words;
     let counted = |count: u32, words: &str| (count > 0).then(|| fill(words, &[("n", &count.to_string())]));
     let quantities: Vec<String> =
@@ -140,6 +143,10 @@ fn paper<'a>(scope: &Scope, component: &'a Component, ids: &mut Ids) -> PaperVie
         quantity: (!quantities.is_empty()).then(|| quantities.join(", ")),
         when: component.when.as_deref().map(|when| when_sentence(scope, when)),
         note: component.note.as_deref(),
+        form: forms
+            .iter()
+            .find(|used| used.component.as_ref() == Some(&component.name))
+            .map(|used| scope.links.to(&format!("bieu-mau/{}/", used.form))),
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::about::{self, Open, Row, VersionLine};
 use super::costs::{self, Cost};
+use super::form;
 use super::glance::{self, Glance};
 use super::legal::legal_address;
 use super::papers::{self, Papers};
@@ -46,6 +47,10 @@ pub struct ProcedureView<'a> {
     pub apply: Option<&'a str>,
     /// Papers.
     pub papers: Option<Papers<'a>>,
+    /// Its forms on this site.
+    pub forms: Vec<Item>,
+    /// Link to the general request and the lists of papers, where the site has no form of it.
+    pub request: Option<String>,
     /// Steps.
     pub steps: Vec<StepView>,
     /// Time and fees by channel.
@@ -185,6 +190,10 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         glance,
         apply: place::can_be_sent(procedure).then_some(&site_plan.catalogue.site.national_portal),
         papers: papers::papers(scope, procedure),
+        forms: forms(scope, procedure),
+        request: entry
+            .filter(|entry| current && site_plan.has_request(entry))
+            .map(|entry| scope.links.to(&plan::request_address(entry.procedure))),
         steps: procedure.steps.iter().map(|step| step_view(scope, step)).collect(),
         costs: costs::costs(scope, procedure),
         duties: place::duties(scope, procedure),
@@ -283,6 +292,21 @@ fn law<'a>(scope: &Scope<'a>, number: &'a str) -> Law<'a> {
         href: Some(scope.links.to(&legal_address(legal))),
         repealed: legal.repealed_by.as_ref().map(|by| fill(scope.words.law_repealed(), &[("number", by)])),
     }
+}
+
+/// Each form once, whatever papers it is.
+fn forms(scope: &Scope, procedure: &Procedure) -> Vec<Item> {
+    let catalogue = scope.plan.catalogue;
+    let mut ids: Vec<&str> = Vec::new();
+    for used in catalogue.forms_of(&procedure.code) {
+        if !ids.contains(&used.form.as_str()) {
+            ids.push(&used.form);
+        }
+    }
+    ids.into_iter()
+        .filter_map(|id| catalogue.current_form(id))
+        .map(|version| form::item(scope, version))
+        .collect()
 }
 
 fn events(scope: &Scope, procedure: &Procedure) -> Vec<Item> {

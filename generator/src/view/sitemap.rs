@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Group, Head, Item, Scope, agency, field, guide, level, life_event};
+use super::{Group, Head, Item, Scope, agency, field, form, guide, level, life_event};
 
 /// The site as a tree of links.
 #[derive(Serialize)]
@@ -44,6 +44,7 @@ pub(super) fn view(scope: &Scope) -> SitemapView {
         ),
         (words.levels(), "muc-do/", None, one(level_lines(scope))),
         (words.legal(), "can-cu/", None, Vec::new()),
+        (words.forms(), "bieu-mau/", None, one(form::items(scope))),
         (words.guides(), "huong-dan/", None, one(guide::guides(scope).map(without_detail).collect())),
         (words.search(), "tim/", None, Vec::new()),
         (words.open_data(), "du-lieu/", None, Vec::new()),

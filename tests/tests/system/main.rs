@@ -7,6 +7,7 @@ mod bad_references;
 mod bad_text;
 mod bad_yaml;
 mod documents;
+mod forms;
 mod fuzz;
 mod licences;
 mod search;
