@@ -340,3 +340,16 @@ test("a field takes the value of another as long as nobody wrote something else 
   assert.equal(await named(page, "cha_noi_cu_tru.commune").inputValue(), "xã Ba Bể");
   await close();
 });
+
+test("no form sticks out at 320 wide, with its errors and its sheet open", async () => {
+  const told = [];
+  for (const address of below("bieu-mau")) {
+    const { page, wrong, close } = await at(address, { viewport: { width: 320, height: 800 } });
+    await print(page);
+    await page.locator("[data-see]").click();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 320 || wrong.length) told.push(`${address}: ${width} wide ${wrong.join()}`);
+    await close();
+  }
+  assert.deepEqual(told, []);
+});
