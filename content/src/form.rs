@@ -1,6 +1,6 @@
 //! A form (biểu mẫu): what stands on the paper, and what may be written into it.
 //!
-//! One definition, `forms/<id>.yaml`, from which page, Word and PDF are made. [`faults`] are the rules inside one
+//! One definition, `forms/<id>.yaml`, from which page, Word and PDF are made. [`faults()`] are the rules inside one
 //! definition, [`check`] the rules for what people write, [`words`] amounts and dates in words.
 
 pub mod check;

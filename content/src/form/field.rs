@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::OneOrMany;
 
-/// One thing on the paper: a blank to fill, or a text. Which keys fit which kind, [`super::faults`] says.
+/// One thing on the paper: a blank to fill, or a text. Which keys fit which kind, [`super::faults()`] says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
