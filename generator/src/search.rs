@@ -26,7 +26,6 @@ pub use entry::{Entries, Entry, Kind};
 use full::Full;
 use rank::{Ranked, Ranking, Reason};
 use rules::Rules;
-pub(crate) use script::shrink;
 use understand::Reader;
 
 use crate::view::Words;

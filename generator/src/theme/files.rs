@@ -22,9 +22,11 @@ const TEMPLATES: [(&str, &str); 15] = built_in!(include_str, "templates":
     "list.html", "guide.html", "form.html", "form-sheet.html", "form-field.html", "search.html", "sitemap.html", "open-data.html", "404.html",
 );
 
-const ASSETS: [(&str, &str); 7] = built_in!(include_str, "assets":
-    "style.css", "app.js", "theme.js", "reload.js", "form.css", "form.js", "icon.svg",
+const ASSETS: [(&str, &str); 6] = built_in!(include_str, "assets":
+    "style.css", "app.js", "theme.js", "reload.js", "form.css", "icon.svg",
 );
+/// Those that tests/browser/shorten.js made.
+const SHORT: [(&str, &str); 1] = built_in!(include_str, "assets/short": "form.js");
 
 const WORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/default/words/vi.json"));
 
@@ -36,7 +38,7 @@ impl Files {
         let mut templates: BTreeMap<String, String> =
             TEMPLATES.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
         let mut assets: BTreeMap<String, Vec<u8>> =
-            ASSETS.map(|(name, text)| (name.to_owned(), built_in(name, text))).into();
+            ASSETS.into_iter().chain(SHORT).map(|(name, text)| (name.to_owned(), text.into())).collect();
         let mut words = parsed(WORDS, Path::new("words/vi.json"))?;
         if let Some(folder) = folder {
             if !folder.is_dir() {
@@ -63,11 +65,6 @@ impl Files {
             .collect();
         Ok(Files { templates, words, assets })
     }
-}
-
-/// The built-in file as the browser gets it: the script of forms is long, and made to be shortened.
-fn built_in(name: &str, text: &str) -> Vec<u8> {
-    if name == "form.js" { crate::search::shrink(text).into_bytes() } else { text.as_bytes().to_vec() }
 }
 
 fn parsed(json: &str, path: &Path) -> Result<BTreeMap<String, String>, ThemeError> {

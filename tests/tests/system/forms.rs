@@ -59,14 +59,16 @@ fn rust_answers_the_shared_cases() {
 #[test]
 fn the_script_in_the_browser_answers_the_shared_cases() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let told = Command::new("node")
-        .arg(root.join("forms/cases.js"))
-        .arg(root.join("../themes/default/assets/form.js"))
-        .arg(cases_file())
-        .output()
-        .expect("node is there");
-    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-    assert_eq!(String::from_utf8_lossy(&told.stdout), "");
+    for script in ["form.js", "short/form.js"] {
+        let told = Command::new("node")
+            .arg(root.join("forms/cases.js"))
+            .arg(root.join("../themes/default/assets").join(script))
+            .arg(cases_file())
+            .output()
+            .expect("node is there");
+        assert!(told.status.success(), "{script}: {}", String::from_utf8_lossy(&told.stderr));
+        assert_eq!(String::from_utf8_lossy(&told.stdout), "", "{script}");
+    }
 }
 
 const FORM: &str = "forms/don.yaml";

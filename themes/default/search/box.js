@@ -15,8 +15,8 @@ const make = (name, kind, text) => {
   return made;
 };
 const addressOf = hit => folder.replace(/[^/]*\/$/, '') + FOLDERS[hit.kind] + '/' + hit.id + '/' + leaf;
-const kindOf = hit => ({ p: LATER.search_procedure, g: LATER.search_guide, q: LATER.search_question, b: LATER.search_form })[hit.kind];
-const levelsOf = hit => [LATER.search_commune, LATER.search_province, LATER.search_district, LATER.search_ministry, LATER.search_other_level].filter((name, bit) => hit.levels >> bit & 1);
+const kindOf = hit => ({ p: say[LATER.search_procedure], g: say[LATER.search_guide], q: say[LATER.search_question], b: say[LATER.search_form] })[hit.kind];
+const levelsOf = hit => [say[LATER.search_commune], say[LATER.search_province], say[LATER.search_district], say[LATER.search_ministry], say[LATER.search_other_level]].filter((name, bit) => hit.levels >> bit & 1);
 const isBroken = () => states[0] > 2 || states[1] > 2;
 const ask = (text, most) => {
   const answer = find(text, most);
@@ -24,13 +24,13 @@ const ask = (text, most) => {
   return answer;
 };
 // What to say instead of answers, if anything. `SAY` is in the script, `LATER` comes with the first data file.
-const noteOn = answer => isBroken() ? SAY.search_broken : !answer ? SAY.search_waiting : answer.hits[0] ? '' : LATER.search_none;
+const noteOn = answer => isBroken() ? SAY.search_broken : !answer ? SAY.search_waiting : answer.hits[0] ? '' : say[LATER.search_none];
 // One answer: title with marks, what it is, and why it is here.
 const row = (hit, into) => {
   const title = into.appendChild(make('span', 'hit'));
   hit.title().forEach(piece => title.append(piece[1] ? make('mark', '', piece[0]) : piece[0]));
   into.append(make('span', 'm', [kindOf(hit)].concat(hit.kind === 'p' ? hit.id : [], levelsOf(hit).slice(0, 2), hit.field || []).join(' · ')));
-  hit.why().forEach(why => into.append(make('span', 'm', '“' + why[0] + '” ' + (why[2] ? '=' : LATER.search_meant) + ' ' + why[1])));
+  hit.why().forEach(why => into.append(make('span', 'm', '“' + why[0] + '” ' + (why[2] ? '=' : say[LATER.search_meant]) + ' ' + why[1])));
   return into;
 };
 
@@ -71,7 +71,7 @@ const combobox = (form, at) => {
     list.textContent = said.textContent = '';
     if (!text || document.activeElement !== input) return;
     open = answer ? answer.hits.slice(0, 7) : [];
-    said.textContent = note || LATER.search_found.replace('{n}', answer.hits.length);
+    said.textContent = note || say[LATER.search_found].replace('{n}', answer.hits.length);
     // The last row leads to the page of all answers, or to the lists there.
     open.concat(0).forEach((hit, nth) => {
       const one = list.appendChild(make('li'));
@@ -79,7 +79,7 @@ const combobox = (form, at) => {
       one.setAttribute('role', 'option');
       one.setAttribute('aria-selected', false);
       if (hit) row(hit, one);
-      else one.append(note || LATER.search_all);
+      else one.append(note || say[LATER.search_all]);
       one.onclick = () => go(hit);
     });
     list.hidden = false;

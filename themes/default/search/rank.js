@@ -99,10 +99,10 @@ const rank = (query, most) => {
       if (part.kind !== 'e' && seen.share >= 0.5 && seen.cover >= 0.9) equal = max(equal, W.equal * seen.share);
     });
     // The best way through the query, word by word or phrase by phrase.
-    const ways = [{ value: 0, cover: 0, pairs: 0 }];
+    const ways = [{ value: 0, cover: 0, joined: 0 }];
     const step = (from, at, end, cover, pairs, span) => {
       const v = from.value + W.in_title * cover + W.pairs * pairs, old = ways[end];
-      if (!old || (span ? v > old.value : v >= old.value)) ways[end] = { value: v, cover: from.cover + cover, pairs: from.pairs + pairs, from, at, span };
+      if (!old || (span ? v > old.value : v >= old.value)) ways[end] = { value: v, cover: from.cover + cover, joined: from.joined + pairs, from, at, span };
     };
     list.forEach((token, i) => {
       step(ways[i], i, i + 1, token.heavy * value[i] / 256 / all, i && allPairs && pairOf(i) * pair[i] / 256 / allPairs);
@@ -120,7 +120,7 @@ const rank = (query, most) => {
     const overlap = W.title_overlap * (cover + share && (1 + bias) * cover * share / (bias * cover + share));
     return {
       doc, cover, way,
-      score: W.in_title * cover + W.pairs * (allPairs ? way.pairs : cover) + (equal > overlap ? equal + overlap / 10 : overlap) + d.prior
+      score: W.in_title * cover + W.pairs * (allPairs ? way.joined : cover) + (equal > overlap ? equal + overlap / 10 : overlap) + d.prior
     };
   };
   return first.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most || W.candidates).map(one => second(one[0]))
