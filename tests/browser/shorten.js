@@ -19,7 +19,7 @@ const SCRIPTS = {
   // Names of one file are seen in the next, and nowhere outside.
   "search/short/tim.js": {
     source: `(self => {\n'use strict';\n${SEARCH.map((name) => read(`search/${name}.js`)).join("")}})(self);\n`,
-    mangle: { properties: { regex: new RegExp(`^(${PRIVATE.join("|")})$`) } },
+    mangle: { properties: { builtins: true, regex: new RegExp(`^(${PRIVATE.join("|")})$`) } },
   },
   "search/short/trang.js": { source: read("search/page.js") },
   "assets/short/form.js": { source: read("assets/form.js") },
