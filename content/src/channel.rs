@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Day, OneOrMany};
+use crate::{Day, OneOrMany, Time};
 
 /// How a dossier is handed in (cách thức nộp).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,97 +13,6 @@ pub enum Via {
     Online,
     /// Dịch vụ bưu chính.
     Post,
-}
-
-/// Unit of a processing time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum TimeUnit {
-    /// Ngày làm việc.
-    WorkingDay,
-    /// Ngày (calendar days).
-    Day,
-    /// Giờ làm việc.
-    Hour,
-    /// Tháng.
-    Month,
-}
-
-impl TimeUnit {
-    /// The word for readers.
-    pub fn name(self) -> &'static str {
-        match self {
-            TimeUnit::WorkingDay => "ngày làm việc",
-            TimeUnit::Day => "ngày",
-            TimeUnit::Hour => "giờ",
-            TimeUnit::Month => "tháng",
-        }
-    }
-}
-
-/// A processing time (thời hạn giải quyết): an amount with its unit, or "the same day".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Time {
-    /// How many units, at least 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 3650)))]
-    pub amount: Option<u32>,
-    /// The unit of `amount`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<TimeUnit>,
-    /// Clock time (`15:00`) until which a dossier is done on the day it comes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^([01]\d|2[0-3]):[0-5]\d$")))]
-    pub same_day_until: Option<String>,
-    /// For whom this time holds, when there are several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<String>,
-    /// What else to know about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-impl Time {
-    /// What is wrong with it as a whole, if anything.
-    pub fn fault(&self) -> Option<&'static str> {
-        match (self.amount, self.unit, &self.same_day_until) {
-            (Some(_), None, _) => Some("thời hạn có số mà không có đơn vị (unit)"),
-            (None, Some(_), _) => Some("thời hạn có đơn vị mà không có số (amount)"),
-            (Some(_), Some(_), Some(_)) => Some("chỉ chọn một: amount và unit, hoặc same_day_until"),
-            (None, None, None) if self.note.is_none() => {
-                Some("thời hạn trống: cần amount và unit, hoặc same_day_until")
-            }
-            (Some(amount), Some(_), None) if !(1..=3650).contains(&amount) => {
-                Some("số của thời hạn phải từ 1 đến 3650")
-            }
-            (None, None, Some(clock)) if !clock_time(clock) => {
-                Some("same_day_until cần dạng giờ:phút, ví dụ \"15:00\"")
-            }
-            _ => None,
-        }
-    }
-
-    /// The time for readers: "3 ngày làm việc", "trong ngày"; the bare note where no number is stated.
-    pub fn words(&self) -> String {
-        match (self.amount, self.unit) {
-            (Some(amount), Some(unit)) => format!("{amount} {}", unit.name()),
-            _ if self.same_day_until.is_some() => "Trong ngày".to_owned(),
-            _ => self.note.clone().unwrap_or_default(),
-        }
-    }
-}
-
-fn clock_time(text: &str) -> bool {
-    match text.split_once(':') {
-        Some((hour, minute)) => {
-            let two = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            two(hour) && two(minute) && hour < "24" && minute < "60"
-        }
-        None => false,
-    }
 }
 
 /// Phí pays for a service, lệ phí for an act of state (Law on Fees and Charges 97/2015/QH13).

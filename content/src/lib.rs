@@ -27,11 +27,12 @@ mod rule;
 mod site;
 mod synonym;
 pub mod text;
+mod time;
 
 pub use agency::{Agency, AgencyFile, AgencyKind, Ignored, Level, Validity};
 pub use audience::Audience;
 pub use catalogue::{Catalogue, Filed, Guide, GuideHead, Records, Version};
-pub use channel::{Channel, Fee, FeeKind, FeeSetter, Time, TimeUnit, Via};
+pub use channel::{Channel, Fee, FeeKind, FeeSetter, Via};
 pub use code::ProcedureCode;
 pub use day::Day;
 pub use fault::{Fault, KeyPath, Segment, Severity};
@@ -50,3 +51,4 @@ pub use procedure::{
 pub use rule::Rule;
 pub use site::{Contact, Site, Submission};
 pub use synonym::{Synonym, SynonymFile};
+pub use time::{Span, Time, TimeUnit};

@@ -24,7 +24,8 @@ fn main() {
     eprintln!("index built in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     match args.get(2).map(String::as_str) {
         Some("files") => {
-            for file in index.files() {
+            let theme = generator::Theme::load(None).expect("theme");
+            for file in index.files(theme.words()) {
                 let path = Path::new(&args[3]).join(&file.address);
                 std::fs::create_dir_all(path.parent().expect("below a folder")).expect("folder");
                 std::fs::write(&path, &file.bytes).expect("file");

@@ -4,8 +4,8 @@
 //! Catalogue --entries--> Entries --build--> Reader + Ranking (here) and data files (in the browser)
 //! ```
 //!
-//! The script themes/default/search/search.js is the twin of `understand` and `rank`; rules.json and the synonyms are
-//! shared data, and tests/search asks both the same questions.
+//! The script in themes/default/search is the twin of `understand` and `rank`; rules.json and the synonyms are shared
+//! data, and tests/search asks both the same questions.
 
 mod build;
 mod entry;
@@ -24,10 +24,12 @@ use content::Catalogue;
 
 pub use entry::{Entries, Entry, Kind};
 use full::Full;
-use rank::{Ranked, Ranking};
+use rank::{Ranked, Ranking, Reason};
 use rules::Rules;
-pub use script::{page_script, script};
+pub(crate) use script::shrink;
 use understand::Reader;
+
+use crate::view::Words;
 
 /// Share of a query from which on titles and keywords are trusted to know the answer.
 const WELL_COVERED: f64 = 0.7;
@@ -62,10 +64,21 @@ pub struct Hit {
     pub kind: Kind,
     /// A line of its text, where there is one.
     pub snippet: Option<String>,
-    /// Why it is an answer, where that is not plain: `sổ đỏ = giấy chứng nhận quyền sử dụng đất`.
-    pub why: Vec<String>,
+    /// Why it is an answer, where that is not plain.
+    pub why: Vec<Why>,
     /// The higher, the better.
     pub score: f64,
+}
+
+/// What was read as something else.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Why {
+    /// As typed.
+    pub typed: String,
+    /// What it was read as, with its marks.
+    pub meant: String,
+    /// Whether it was read as a slip; other words for the same otherwise.
+    pub is_slip: bool,
 }
 
 /// Everything that can be found on a site.
@@ -74,6 +87,7 @@ pub struct Index {
     reader: Reader,
     ranking: Ranking,
     full: Full,
+    core: String,
     files: Vec<File>,
 }
 
@@ -84,21 +98,20 @@ impl Index {
     pub fn build(catalogue: &Catalogue) -> Result<Index> {
         let entries = Entries::of(catalogue);
         let full = Full::build(&entries)?;
-        let build::Built { reader, ranking, files } =
+        let build::Built { reader, ranking, core, files } =
             build::build(&entries, &catalogue.synonyms, &full, Rules::shared())?;
-        let scripts = [("tim/tim.js", script::script()), ("tim/trang.js", script::page_script())];
-        let scripts = scripts.map(|(address, text)| File {
+        Ok(Index { entries, reader, ranking, full, core, files })
+    }
+
+    /// The browser's files: the script, the one of the page `/tim/`, and the data; they say `words`.
+    pub fn files(&self, words: &Words) -> Vec<File> {
+        let scripts = script::scripts(words).map(|(address, text)| File {
             address: address.to_owned(),
             stamp: fingerprint(&text),
             bytes: text.into_bytes(),
         });
-        let files = files.into_iter().chain(scripts).collect();
-        Ok(Index { entries, reader, ranking, full, files })
-    }
-
-    /// The browser's files: the script, the one of the page `/tim/`, and the data.
-    pub fn files(&self) -> &[File] {
-        &self.files
+        let first = build::file("0", &self.reader.rules, &self.core, Some(&script::said_later(words)));
+        scripts.into_iter().chain([first]).chain(self.files.iter().cloned()).collect()
     }
 
     /// The answers to `text`, best first.
@@ -122,7 +135,7 @@ impl Index {
             if with_code && code.as_ref().is_some_and(|code| has_code(entry, code)) {
                 continue;
             }
-            hits.push(hit(entry, self.why(&query, one), one.score));
+            hits.push(hit(entry, self.why(&query, one, &entry.title), one.score));
         }
         // What only the text holds comes behind, and only where titles and keywords leave a gap.
         if best < WELL_COVERED && !with_code {
@@ -166,18 +179,25 @@ impl Index {
         Some(snippet)
     }
 
-    fn why(&self, query: &understand::Query, one: &Ranked) -> Vec<String> {
-        let word = |term: &lexicon::TermId| self.reader.lexicon.term(*term).word.base.clone();
-        let spans = one.spans.iter().map(|at| {
-            let span = &query.spans[*at];
-            let typed: Vec<&str> =
-                query.tokens[span.at..span.end].iter().map(|token| token.raw.as_str()).collect();
-            let meant: Vec<String> = span.to.iter().map(word).collect();
-            format!("{} = {}", typed.join(" "), meant.join(" "))
-        });
-        let corrected =
-            one.corrected.iter().map(|(at, term)| format!("{} → {}", query.tokens[*at].raw, word(term)));
-        spans.chain(corrected).collect()
+    fn why(&self, query: &understand::Query, one: &Ranked, title: &str) -> Vec<Why> {
+        let as_read = |reason: &Reason| match *reason {
+            Reason::OtherWords(at) => {
+                let span = &query.spans[at];
+                let typed: Vec<&str> =
+                    query.tokens[span.at..span.end].iter().map(|token| token.raw.as_str()).collect();
+                Why { typed: typed.join(" "), meant: span.meant.clone(), is_slip: false }
+            }
+            Reason::Slip(at, term) => {
+                let word = &self.reader.lexicon.term(term).word;
+                let spelled = words::raw_words(title).into_iter().find(|raw| words::Word::new(raw) == *word);
+                Why {
+                    typed: query.tokens[at].raw.clone(),
+                    meant: spelled.unwrap_or_else(|| word.base.clone()),
+                    is_slip: true,
+                }
+            }
+        };
+        one.reasons.iter().map(as_read).collect()
     }
 
     /// A procedure's code or its beginning, in any spelling: `1.001193`, `1,001193`, `1001193.000.00.00.H03`.
@@ -225,7 +245,7 @@ fn has_code(entry: &Entry, code: &str) -> bool {
     entry.id.get(from..).is_some_and(|id| id.starts_with(code))
 }
 
-fn hit(entry: &Entry, why: Vec<String>, score: f64) -> Hit {
+fn hit(entry: &Entry, why: Vec<Why>, score: f64) -> Hit {
     Hit {
         address: format!("{}/{}/", entry.kind.folder(), entry.id),
         id: entry.id.clone(),

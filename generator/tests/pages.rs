@@ -431,7 +431,7 @@ fn a_short_page_reads_like_this() {
     Đối tượng
     Công dân Việt Nam
     Người Việt Nam định cư ở nước ngoài
-    Không có điều kiện riêng.
+    Nguồn không nêu điều kiện riêng nào.
     Kết quả
     Giấy khai sinh (KQ.1)
     Căn cứ pháp lý

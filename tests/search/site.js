@@ -7,13 +7,21 @@ const vm = require('vm');
 /// Share of a query below which the box asks for the texts, too (box.js).
 const WEAK = 0.7;
 
-// Opens the search of the site in `folder`. `loaded` lists the files it asked for, in order.
-exports.open = folder => {
+// The script of the site in `folder` as a page runs it, in a world of its own.
+const world = folder => {
   const script = path.join(folder, 'tim', 'tim.js');
-  const page = { querySelectorAll: () => [], getElementById: () => null };
-  const self = vm.createContext({ document: page });
+  const self = vm.createContext({ document: { querySelectorAll: () => [], getElementById: () => null } });
   self.self = self;
   vm.runInContext(fs.readFileSync(script, 'utf8'), self, { filename: script });
+  return self;
+};
+
+// A search without data, and without a way to get any.
+exports.alone = folder => world(folder).motcuaSearch(() => {}, () => {});
+
+// The search of the site in `folder`. `loaded` lists the files it asked for, in order.
+exports.open = folder => {
+  const self = world(folder);
   const loaded = [];
   const load = name => {
     loaded.push(name);
@@ -35,5 +43,5 @@ exports.open = folder => {
       if (loaded.length === before) return answer;
     }
   };
-  return { search, settled, loaded, self };
+  return { search, settled, loaded };
 };

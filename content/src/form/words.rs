@@ -38,7 +38,7 @@ fn whole(number: u64, follows: bool, words: &mut Vec<&'static str>) {
     if number >= BILLION {
         whole(number / BILLION, follows, words);
         words.push("tỷ");
-        if number % BILLION > 0 {
+        if !number.is_multiple_of(BILLION) {
             below_billion(number % BILLION, true, words);
         }
     } else {

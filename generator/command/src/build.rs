@@ -36,8 +36,9 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
     let pages = || generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes));
     let search = || match args.only {
         Some(Only::Pages) => Ok(()),
-        None => Index::build(&catalogue)
-            .map(|index| index.files().iter().for_each(|file| put(&file.address, &file.bytes))),
+        None => Index::build(&catalogue).map(|index| {
+            index.files(theme.words()).iter().for_each(|file| put(&file.address, &file.bytes));
+        }),
     };
     let (pages, search) = rayon::join(pages, search);
     pages?;

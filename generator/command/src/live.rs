@@ -268,8 +268,9 @@ fn file(site: &Indexed<'_>, theme: &Theme, address: &str) -> Result<Option<File>
         return Ok(Some(File { address: address.to_owned(), bytes: asset.bytes.clone() }));
     }
     if address.starts_with("tim/") && address.ends_with(".js") {
-        let made = site.search().and_then(|index| index.files().iter().find(|file| file.address == address));
-        return Ok(made.map(|file| File { address: address.to_owned(), bytes: file.bytes.clone() }));
+        let files = site.search().map(|index| index.files(theme.words())).unwrap_or_default();
+        let made = files.into_iter().find(|file| file.address == address);
+        return Ok(made.map(|file| File { address: file.address, bytes: file.bytes }));
     }
     let folder = address.strip_suffix("index.html").or_else(|| address.strip_suffix("index.json"));
     let page = folder.and_then(|folder| site.pages.get(folder)).or_else(|| site.pages.get(address));

@@ -24,7 +24,7 @@ pub fn run(content: &Path, args: &Search) -> Result<Outcome> {
     for (at, hit) in shown.enumerate() {
         print(&format!("{:>2}. {}\n    {}\n", at + 1, hit.title, hit.address))?;
         for why in &hit.why {
-            print(&format!("    {why}\n"))?;
+            print(&format!("    “{}” {} {}\n", why.typed, if why.is_slip { "→" } else { "=" }, why.meant))?;
         }
         if let Some(snippet) = &hit.snippet {
             print(&format!("    {snippet}\n"))?;

@@ -31,7 +31,9 @@ pub struct Built {
     pub reader: Reader,
     /// Ranks entries.
     pub ranking: Ranking,
-    /// The data files.
+    /// The first data file as JSON.
+    pub core: String,
+    /// The other data files.
     pub files: Vec<File>,
 }
 
@@ -58,7 +60,9 @@ pub fn build(entries: &Entries, synonyms: &[Synonym], full: &Full, rules: Rules)
         let words =
             block.iter().zip(&rests[first..]).map(|(entry, rest)| keyword_words(entry, rest)).collect();
         let keywords = builder.bags(words, first, Bag::Keywords, &vocabulary);
-        push(&mut files, &mut stamps, &format!("{}k", at + 1), &builder.rules, merged(names, keywords));
+        // Three files, so that a slow processor takes each in within one short task: names in common, keywords, texts.
+        push(&mut files, &mut stamps, &format!("{}c", at + 1), &builder.rules, names);
+        push(&mut files, &mut stamps, &format!("{}k", at + 1), &builder.rules, keywords);
         let words = text_words[first..first + block.len()].to_vec();
         let text = builder.bags(words, first, Bag::Text, &vocabulary);
         push(&mut files, &mut stamps, &format!("{}t", at + 1), &builder.rules, text);
@@ -67,9 +71,9 @@ pub fn build(entries: &Entries, synonyms: &[Synonym], full: &Full, rules: Rules)
     let Builder { rules, lexicon, ranking } = builder;
     let mut data = merged(core, packed);
     data["stamps"] = Value::Object(stamps);
-    data["rules"] = rules.packed();
-    files.insert(0, file("0", &rules, data));
-    Ok(Built { reader: Reader { rules, lexicon, synonyms, fillers }, ranking, files })
+    data["rules"] = json!(rules);
+    let core = data.to_string();
+    Ok(Built { reader: Reader { rules, lexicon, synonyms, fillers }, ranking, core, files })
 }
 
 fn push(
@@ -79,16 +83,17 @@ fn push(
     rules: &Rules,
     data: Value,
 ) {
-    let file = file(name, rules, data);
+    let file = file(name, rules, &data.to_string(), None);
     stamps.insert(name.to_owned(), Value::String(file.stamp.clone()));
     files.push(file);
 }
 
-fn file(name: &str, rules: &Rules, data: Value) -> File {
-    let body = data.to_string();
-    let stamp = fingerprint(&body);
+/// The data file `name` that holds `body`, and behind it the words that the script says.
+pub fn file(name: &str, rules: &Rules, body: &str, words: Option<&[&str]>) -> File {
+    let stamp = fingerprint(body);
+    let words = words.map_or_else(String::new, |words| format!(",{}", json!(words)));
     let bytes = format!(
-        "(self.motcuaTim=self.motcuaTim||[]).push([\"{name}\",{},\"{stamp}\",{body}]);\n",
+        "(self.motcuaTim=self.motcuaTim||[]).push([\"{name}\",{},\"{stamp}\",{body}{words}]);\n",
         rules.format
     );
     File { address: format!("tim/du-lieu/{name}.js"), bytes: bytes.into_bytes(), stamp }
@@ -443,7 +448,8 @@ impl Builder {
             let _ = write!(packed, "{}!{}{}", pack(from), pack(to), if *both { "!" } else { "" });
             let mut one_way = |from: &[Vec<String>], to: &[Vec<String>]| {
                 for phrase in from {
-                    let same = Same { from: ids(phrase), to: to.iter().map(ids).collect() };
+                    let meant = |phrase: &Phrase| (ids(phrase), phrase.join(" "));
+                    let same = Same { from: ids(phrase), to: to.iter().map(meant).collect() };
                     synonyms.entry(first_fold(&same.from)).or_default().push(same);
                 }
             };

@@ -1,7 +1,8 @@
-//! What can be found: procedures, guides, and later questions and forms, as plain values in a fixed order.
+//! What can be found: procedures, guides, forms, and later questions, as plain values in a fixed order.
 
 use std::collections::BTreeMap;
 
+use content::form::{FormRole, FormVersion};
 use content::{Audience, Catalogue, Level, Procedure, text};
 
 /// What an answer is.
@@ -11,6 +12,8 @@ pub enum Kind {
     Procedure,
     /// A guide.
     Guide,
+    /// A form.
+    Form,
 }
 
 impl Kind {
@@ -19,6 +22,7 @@ impl Kind {
         match self {
             Kind::Procedure => 'p',
             Kind::Guide => 'g',
+            Kind::Form => 'b',
         }
     }
 
@@ -27,6 +31,7 @@ impl Kind {
         match self {
             Kind::Procedure => "thu-tuc",
             Kind::Guide => "huong-dan",
+            Kind::Form => "bieu-mau",
         }
     }
 }
@@ -97,7 +102,28 @@ impl Entries {
                 text: format!("{}\n{}", guide.head.summary, guide.body),
             });
         }
+        // Slips are the office's, and the general request is reached from its procedure.
+        let for_people = |version: &&FormVersion| version.form.role == FormRole::Form;
+        entries.list.extend(catalogue.current_forms().filter(for_people).map(form));
         entries
+    }
+}
+
+fn form(version: &FormVersion) -> Entry {
+    let form = &version.form;
+    let number = form.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
+    Entry {
+        kind: Kind::Form,
+        id: version.id.clone(),
+        title: format!("{}{number}", form.title),
+        levels: 0,
+        people: 0,
+        is_most_used: false,
+        field: None,
+        agencies: Vec::new(),
+        events: Vec::new(),
+        keywords: form.keywords.clone(),
+        text: form.summary.clone().unwrap_or_default(),
     }
 }
 

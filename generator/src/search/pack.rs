@@ -9,7 +9,7 @@ const ONE: usize = 62;
 const TWO: usize = 27 * 91;
 const THREE: usize = 2 * 91 * 91;
 /// Tokens of a title that a list shows and the ranking sees in order; the few longer ones are whole pages of law.
-const LONGEST_TITLE: usize = 56;
+const LONGEST_TITLE: usize = 40;
 
 /// Appends `number` (below 19,081) in one to three characters, the small ones shortest.
 pub fn push_number(out: &mut String, number: usize) {

@@ -1,5 +1,5 @@
-//! Which answers come first. Its twin is the part of the same name in themes/default/search/search.js: same steps,
-//! same order of arithmetic, so that both give the same answers to the last bit.
+//! Which answers come first. Its twin is themes/default/search/rank.js: same steps, same order of arithmetic, so that
+//! both give the same answers to the last bit.
 
 use std::collections::HashMap;
 
@@ -63,10 +63,17 @@ pub struct Ranked {
     pub score: f64,
     /// Share of the query that it covers, from 0 to 1.
     pub cover: f64,
-    /// Spans of the query that were read with other words.
-    pub spans: Vec<usize>,
-    /// Words of the query that were read as another word: place and term.
-    pub corrected: Vec<(usize, TermId)>,
+    /// What was read as something else, in the order of the query.
+    pub reasons: Vec<Reason>,
+}
+
+/// What was read as something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A place in [`Query::spans`].
+    OtherWords(usize),
+    /// A place in [`Query::tokens`], and the term it was read as.
+    Slip(usize, TermId),
 }
 
 impl Ranking {
@@ -248,7 +255,8 @@ impl<'a> Look<'a> {
                 quality = 16.0;
                 hit[place..place + span.to.len()].fill(true);
             }
-            said[x] = quality * weight * rules.weight.synonym / 16.0;
+            let less = rules.weight.later * span.nth.min(4) as f64;
+            said[x] = quality * weight * (rules.weight.synonym - less) / 16.0;
             for value in &mut at[span.at..span.end] {
                 *value = quality.max(*value);
             }
@@ -282,15 +290,15 @@ impl<'a> Look<'a> {
         for (terms, heavy) in &d.bags {
             sum.take(&self.look(terms, *heavy, &|_| false, true));
         }
-        let mut equal = 0.0;
+        let mut equal: f64 = 0.0;
         for part in &d.parts {
             let segment = &self.ranking.shared[*part];
             let seen = shared
                 .entry(*part)
                 .or_insert_with(|| self.look(&segment.terms, segment.weight, &|_| true, false));
             sum.take(seen);
-            if segment.kind != Shared::Event && seen.share >= 0.75 && seen.cover >= 0.9 {
-                equal = weight.equal;
+            if segment.kind != Shared::Event && seen.share >= 0.5 && seen.cover >= 0.9 {
+                equal = (weight.equal * seen.share).max(equal);
             }
         }
         let ways = self.ways(&sum);
@@ -298,11 +306,12 @@ impl<'a> Look<'a> {
         let (cover, share, bias) = (end.cover, title.share, weight.overlap_bias);
         let overlap =
             if cover + share > 0.0 { (1.0 + bias) * cover * share / (bias * cover + share) } else { 0.0 };
+        let overlap = weight.title_overlap * overlap;
+        // A query that names a field or an agency asks for all that is in it: its words in a title say little more.
+        let overlap = if equal > overlap { equal + overlap / 10.0 } else { overlap };
         let pairs = if self.pair_total != 0.0 { end.pairs } else { cover };
-        let score =
-            weight.in_title * cover + weight.pairs * pairs + weight.title_overlap * overlap + equal + d.prior;
-        let (spans, corrected) = self.reasons(&d.title, &ways);
-        Ranked { doc, score, cover, spans, corrected }
+        let score = weight.in_title * cover + weight.pairs * pairs + overlap + d.prior;
+        Ranked { doc, score, cover, reasons: self.reasons(&d.title, &ways) }
     }
 
     /// The best way through the query to each place, word by word or phrase by phrase.
@@ -352,13 +361,13 @@ impl<'a> Look<'a> {
     }
 
     /// Which phrases and words of the way were read as something else.
-    fn reasons(&self, title: &[TermId], ways: &[Way]) -> (Vec<usize>, Vec<(usize, TermId)>) {
-        let (mut spans, mut corrected) = (Vec::new(), Vec::new());
+    fn reasons(&self, title: &[TermId], ways: &[Way]) -> Vec<Reason> {
+        let mut reasons = Vec::new();
         let mut at = ways.len() - 1;
         while at > 0 {
             let way = ways[at];
             if let Some(span) = way.span {
-                spans.insert(0, span);
+                reasons.push(Reason::OtherWords(span));
             } else {
                 let token = &self.query.tokens[way.from];
                 let mut best: Option<(i32, How, TermId)> = None;
@@ -370,12 +379,13 @@ impl<'a> Look<'a> {
                     }
                 }
                 if let Some((_, How::Sound | How::Slip, term)) = best {
-                    corrected.insert(0, (way.from, term));
+                    reasons.push(Reason::Slip(way.from, term));
                 }
             }
             at = way.from;
         }
-        (spans, corrected)
+        reasons.reverse();
+        reasons
     }
 }
 

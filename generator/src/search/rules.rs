@@ -17,8 +17,6 @@ pub struct Rules {
     about: String,
     /// Version of the data files; the script refuses any other.
     pub format: u32,
-    /// What the box says, for the script alone.
-    words: Value,
     /// Characters of a query that are read.
     pub longest_query: usize,
     /// Words of a query that are read.
@@ -29,9 +27,11 @@ pub struct Rules {
     marks: BTreeMap<String, String>,
     sound_starts: Vec<(String, String)>,
     sound_ends: Vec<(String, String)>,
-    /// How well a typed word stands for another, in sixteenths.
+    /// How well a typed word stands for another, in sixteenths. Part of the script, see [`Rules::numbers`].
+    #[serde(skip_serializing)]
     pub quality: Quality,
-    /// What counts how much.
+    /// What counts how much. Part of the script, too.
+    #[serde(skip_serializing)]
     pub weight: Weight,
     /// Ratio of all titles to those with a word, from which on its weight is 2, 3 ...
     #[serde(skip_serializing)]
@@ -64,7 +64,7 @@ table! {
     /// What counts how much.
     Weight: f64 {
         field, agency, event, keyword, text, title, in_title, pairs, title_overlap, equal,
-        overlap_bias, level, citizen, most_used, other_kind, spread, synonym, span_floor, span_share,
+        overlap_bias, level, citizen, most_used, other_kind, spread, synonym, later, span_floor, span_share,
         filler, filler_unmarked, unknown, prefix_only, pair_most, title_word_most, candidates,
     }
 }
@@ -75,15 +75,14 @@ impl Rules {
         serde_json::from_str(TABLE).expect("the table is part of the program, and a test reads it")
     }
 
-    /// The table as the script gets it: numbers without their names, in the order of the names.
-    pub fn packed(&self) -> Value {
-        let mut packed = serde_json::to_value(self).expect("the table is plain numbers and text");
-        for key in ["quality", "weight"] {
-            let named: BTreeMap<String, Value> =
-                serde_json::from_value(packed[key].take()).expect("a table of numbers");
-            packed[key] = named.into_values().collect();
-        }
-        packed
+    /// The numbers that stand in the script as `Q.exact` and `W.title`, by these names.
+    pub fn numbers() -> BTreeMap<String, String> {
+        let table: Value = serde_json::from_str(TABLE).expect("the table is part of the program");
+        let named = [("Q", "quality"), ("W", "weight")].into_iter().flat_map(|(short, key)| {
+            let numbers = table[key].as_object().into_iter().flatten();
+            numbers.map(move |(name, number)| (format!("{short}.{name}"), number.to_string()))
+        });
+        named.chain([("RULES.format".to_owned(), table["format"].to_string())]).collect()
     }
 
     /// `letter` with the mark of a VNI key.

@@ -1,5 +1,5 @@
 //! What somebody may have meant: words with their terms, what only asks, and phrases with other words for them.
-//! Its twin is the part of the same name in themes/default/search/search.js.
+//! Its twin is themes/default/search/read.js: same steps.
 
 use std::collections::HashMap;
 
@@ -69,6 +69,10 @@ pub struct Span {
     pub end: usize,
     /// The other words.
     pub to: Vec<TermId>,
+    /// The same as text.
+    pub meant: String,
+    /// How many likelier meanings its rule names before it.
+    pub nth: usize,
 }
 
 /// A query as understood.
@@ -86,7 +90,7 @@ pub struct Same {
     /// What is typed.
     pub from: Vec<TermId>,
     /// What it may mean.
-    pub to: Vec<Vec<TermId>>,
+    pub to: Vec<(Vec<TermId>, String)>,
 }
 
 /// What reading a query needs.
@@ -268,11 +272,16 @@ impl Reader {
                 quality.sound_known
             };
             for fold in self.lexicon.sounding(&self.rules.sound(&form.fold)) {
-                if *fold == form.fold {
+                // What only asks is not a slip of the ear.
+                if *fold == form.fold || token.filler != Filler::No {
                     continue;
                 }
                 for id in self.lexicon.with_letters(fold) {
-                    found.put(*id, near, How::Sound);
+                    // Many people mix d, gi, r and v; nobody hears đ in them.
+                    if !self.lexicon.term(*id).word.base.starts_with('đ') || form.base.starts_with(['d', 'đ'])
+                    {
+                        found.put(*id, near, How::Sound);
+                    }
                 }
             }
         }
@@ -372,28 +381,29 @@ impl Reader {
         let quality = &self.rules.quality;
         let mut spans: Vec<Span> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            let mut starts: Vec<&str> = Vec::new();
-            let near = token.meanings.iter().filter(|meaning| meaning.quality >= quality.one_slip);
-            let near = near.map(|meaning| self.lexicon.term(meaning.term).word.fold.as_str());
-            let strange = !self.is_known(token);
-            for fold in token.forms.iter().map(|form| form.fold.as_str()).chain(near.filter(|_| strange)) {
-                if !starts.contains(&fold) {
-                    starts.push(fold);
+            let mut starts: Vec<&str> = token.forms.iter().map(|form| form.fold.as_str()).collect();
+            let least = if self.is_known(token) { quality.sound_known } else { quality.one_slip };
+            for meaning in &token.meanings {
+                if meaning.quality >= least && meaning.how != How::Beginning {
+                    starts.push(&self.lexicon.term(meaning.term).word.fold);
                 }
             }
+            let mut seen: Vec<&str> = Vec::new();
+            starts.retain(|fold| {
+                let is_new = !seen.contains(fold);
+                seen.push(fold);
+                is_new
+            });
             for same in starts.iter().filter_map(|fold| self.synonyms.get(*fold)).flatten() {
-                let mut nth = 0;
-                let mut end = at;
-                while end < tokens.len() && nth < same.from.len() {
-                    if self.stands_for(&tokens[end], same.from[nth], mixed) {
-                        nth += 1;
-                    } else if nth == 0 || tokens[end].filler == Filler::No || end - at - nth >= 2 {
-                        break;
-                    }
-                    end += 1;
-                }
-                if nth == same.from.len() {
-                    spans.extend(same.to.iter().map(|to| Span { at, end, to: to.clone() }));
+                if let Some(end) = self.said_at(tokens, at, &same.from, mixed) {
+                    let meant = same.to.iter().enumerate();
+                    spans.extend(meant.map(|(nth, (to, meant))| Span {
+                        at,
+                        end,
+                        to: to.clone(),
+                        meant: meant.clone(),
+                        nth,
+                    }));
                 }
             }
         }
@@ -405,14 +415,37 @@ impl Reader {
         spans.iter().filter(|one| longest(one)).cloned().collect()
     }
 
-    fn stands_for(&self, token: &Token, id: TermId, mixed: bool) -> bool {
-        let meant = &self.lexicon.term(id).word;
-        if token.forms.iter().any(|form| form.fold == meant.fold) {
-            return self.accepts(token, meant, mixed);
+    /// Where the phrase `from` ends if it is said at `at`: up to two fillers may stand in between, and one word of three or
+    /// more may be another word that sounds the same.
+    fn said_at(&self, tokens: &[Token], at: usize, from: &[TermId], mixed: bool) -> Option<usize> {
+        let quality = &self.rules.quality;
+        let mut heard = from.len() < 3;
+        let mut nth = 0;
+        let mut end = at;
+        while end < tokens.len() && nth < from.len() {
+            let token = &tokens[end];
+            let meant = &self.lexicon.term(from[nth]).word;
+            let says = if token.forms.iter().any(|form| form.fold == meant.fold) {
+                self.accepts(token, meant, mixed)
+            } else {
+                match token.meaning(from[nth]).filter(|meaning| meaning.how != How::Beginning) {
+                    None => false,
+                    Some(near) if !self.is_known(token) => near.quality >= quality.one_slip,
+                    Some(near) => {
+                        let hears = !heard && near.quality >= quality.sound_known;
+                        heard |= hears;
+                        hears
+                    }
+                }
+            };
+            if says {
+                nth += 1;
+            } else if nth == 0 || token.filler == Filler::No || end - at - nth >= 2 {
+                break;
+            }
+            end += 1;
         }
-        let near = token.meanings.iter().find(|meaning| meaning.term == id);
-        near.is_some_and(|near| near.quality >= self.rules.quality.one_slip && near.how != How::Beginning)
-            && !self.is_known(token)
+        (nth == from.len()).then_some(end)
     }
 }
 

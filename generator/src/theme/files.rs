@@ -36,7 +36,7 @@ impl Files {
         let mut templates: BTreeMap<String, String> =
             TEMPLATES.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
         let mut assets: BTreeMap<String, Vec<u8>> =
-            ASSETS.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
+            ASSETS.map(|(name, text)| (name.to_owned(), built_in(name, text))).into();
         let mut words = parsed(WORDS, Path::new("words/vi.json"))?;
         if let Some(folder) = folder {
             if !folder.is_dir() {
@@ -63,6 +63,11 @@ impl Files {
             .collect();
         Ok(Files { templates, words, assets })
     }
+}
+
+/// The built-in file as the browser gets it: the script of forms is long, and made to be shortened.
+fn built_in(name: &str, text: &str) -> Vec<u8> {
+    if name == "form.js" { crate::search::shrink(text).into_bytes() } else { text.as_bytes().to_vec() }
 }
 
 fn parsed(json: &str, path: &Path) -> Result<BTreeMap<String, String>, ThemeError> {

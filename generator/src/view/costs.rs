@@ -1,4 +1,4 @@
-use content::{Channel, Fee, FeeKind, FeeSetter, Procedure, Time, text};
+use content::{Channel, Fee, FeeKind, FeeSetter, Procedure, Span, Time, text};
 use serde::Serialize;
 
 use super::legal::legal_address;
@@ -21,11 +21,12 @@ pub struct Cost {
     pub unknown: bool,
 }
 
-/// A time.
+/// A time, with the stages that make it up when it has several.
 #[derive(Serialize)]
 pub struct TimeLine {
     value: String,
     detail: Option<String>,
+    stages: Vec<TimeLine>,
 }
 
 /// A fee.
@@ -72,24 +73,37 @@ fn cost(scope: &Scope, group: &[&Channel], number: usize, several: bool) -> Cost
     Cost {
         heading: several.then(|| sentence(&super::row(&names, scope.words.and()))),
         number,
-        times: channel.time.iter().map(|time| time_line(scope, time)).collect(),
+        times: Span::of(&channel.time.0).iter().map(|span| span_line(scope, span)).collect(),
         fees: channel.fees.iter().flatten().map(|fee| fee_line(scope, fee)).collect(),
         free: channel.fees.as_ref().is_some_and(Vec::is_empty),
         unknown: channel.fees.is_none() && channel.time.is_empty(),
     }
 }
 
-fn time_line(scope: &Scope, time: &Time) -> TimeLine {
+fn span_line(scope: &Scope, span: &Span) -> TimeLine {
+    match span.parts.as_slice() {
+        [only] => time_line(scope, only, [only.when.as_deref(), only.stage.as_deref()]),
+        parts => TimeLine {
+            value: span.words(),
+            detail: span.when().map(sentence),
+            stages: parts.iter().map(|part| time_line(scope, part, [None, part.stage.as_deref()])).collect(),
+        },
+    }
+}
+
+fn time_line(scope: &Scope, time: &Time, names: [Option<&str>; 2]) -> TimeLine {
     let until = time
         .same_day_until
         .as_ref()
         .map(|until| fill(scope.words.same_day_until(), &[("clock", &clock(until))]));
-    let note = time.note.clone().filter(|_| time.amount.is_some() || time.same_day_until.is_some());
-    let details: Vec<String> = [time.when.as_deref().map(sentence), until, note.as_deref().map(sentence)]
-        .into_iter()
-        .flatten()
-        .collect();
-    TimeLine { value: time.words(), detail: (!details.is_empty()).then(|| details.join(". ")) }
+    let note = time.note.as_deref().filter(|_| time.amount.is_some() || time.same_day_until.is_some());
+    let details: Vec<String> =
+        names.into_iter().flatten().map(sentence).chain(until).chain(note.map(sentence)).collect();
+    TimeLine {
+        value: time.words(),
+        detail: (!details.is_empty()).then(|| details.join(". ")),
+        stages: Vec::new(),
+    }
 }
 
 fn fee_line(scope: &Scope, fee: &Fee) -> FeeLine {

@@ -90,10 +90,11 @@ pub(super) fn view<'a>(scope: &Scope<'a>, version: &'a FormVersion) -> FormView<
     let in_force = current.is_some_and(|now| now.file == version.file);
     let crumbs = vec![scope.crumb(words.menu_forms(), "bieu-mau/")];
     let summary = form.summary.as_deref().unwrap_or(words.form_summary());
-    let title = match &form.number {
-        Some(number) => format!("{} ({})", form.title, fill(words.form_number(), &[("number", number)])),
-        None => form.title.clone(),
-    };
+    // Two packs of slips bear the same names and numbers: the text that issues a form tells it apart.
+    let number = form.number.as_ref().map(|number| fill(words.form_number(), &[("number", number)]));
+    let marks: Vec<String> = number.into_iter().chain(form.legal.last().cloned()).collect();
+    let title =
+        if marks.is_empty() { form.title.clone() } else { format!("{} ({})", form.title, marks.join(", ")) };
     let mut head = Head::new(scope, &title, summary, crumbs);
     head.indexed = in_force;
     let procedures: Vec<_> = scope
@@ -157,8 +158,7 @@ pub(super) fn request<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> FormVi
         of: Some(procedure.code.as_str()),
     };
     FormView {
-        title,
-        long_title: true,
+        title: words.request().to_owned(),
         summary: None,
         is_request: true,
         procedure: Some(Link { text: name, href: scope.links.to(&address) }),

@@ -27,6 +27,8 @@ pub struct FrameView<'a> {
     pub home: String,
     /// Link to the search page.
     pub search: String,
+    /// Whether the header has a search box; some pages have one of their own.
+    pub search_box: bool,
     /// Link to the folder of the theme's files, with a slash at its end.
     pub theme: String,
     /// Version of the theme's files, for their addresses.
@@ -74,6 +76,7 @@ impl<'a> FrameView<'a> {
             as_of: site.as_of.vietnamese(),
             home: scope.links.to(""),
             search: scope.links.to("tim/"),
+            search_box: !matches!(page, Page::Home | Page::Search | Page::NotFound),
             theme: format!("{}giao-dien/", scope.links.root()),
             version: version.to_owned(),
             reload: scope.plan.options.reload,
@@ -82,10 +85,10 @@ impl<'a> FrameView<'a> {
                 (words.menu_life_events(), "su-kien/"),
                 (words.menu_fields(), "linh-vuc/"),
                 (words.menu_agencies(), "co-quan/"),
+                (words.menu_forms(), "bieu-mau/"),
                 (words.menu_guides(), "huong-dan/"),
             ]),
             more: entries(&[
-                (words.menu_forms(), "bieu-mau/"),
                 (words.menu_levels(), "muc-do/"),
                 (words.menu_legal(), "can-cu/"),
                 (words.menu_sitemap(), "so-do/"),

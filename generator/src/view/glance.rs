@@ -1,4 +1,4 @@
-use content::{Fee, OneOrMany, Procedure, TimeUnit, UnclearWhat, Via, text};
+use content::{Fee, OneOrMany, Procedure, Span, TimeUnit, UnclearWhat, Via, text};
 use serde::Serialize;
 
 use super::{Scope, clipped, costs, fill, place, sentence};
@@ -65,22 +65,20 @@ fn is_unclear(procedure: &Procedure, what: UnclearWhat) -> bool {
 
 fn time(scope: &Scope, procedure: &Procedure) -> Glance {
     let words = scope.words;
-    let times: Vec<&content::Time> =
-        procedure.channels.iter().flat_map(|channel| channel.time.iter()).collect();
+    let spans: Vec<Span> = procedure.channels.iter().flat_map(|channel| Span::of(&channel.time.0)).collect();
     let mut distinct: Vec<String> = Vec::new();
-    for time in &times {
-        let words = time.words();
+    for span in &spans {
+        let words = span.words();
         if !words.is_empty() && !distinct.contains(&words) {
             distinct.push(words);
         }
     }
-    let amounts: Vec<(u32, TimeUnit)> =
-        times.iter().filter_map(|time| Some((time.amount?, time.unit?))).collect();
-    let one_unit = amounts.len() == times.len() && amounts.windows(2).all(|pair| pair[0].1 == pair[1].1);
+    let amounts: Vec<(u32, TimeUnit)> = spans.iter().filter_map(Span::amount).collect();
+    let one_unit = amounts.len() == spans.len() && amounts.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let (answer, detail) = match distinct.as_slice() {
         [] => (None, None),
         [one] if one.chars().count() <= SHORT => {
-            (Some(one.clone()), times.first().and_then(|time| time_detail(scope, time)))
+            (Some(one.clone()), spans.first().and_then(|span| time_detail(scope, span)))
         }
         [one] => (Some(words.depends().to_owned()), Some(clipped(one, DETAIL).into_owned())),
         _ if one_unit => {
@@ -104,7 +102,11 @@ fn time(scope: &Scope, procedure: &Procedure) -> Glance {
 }
 
 /// What stands below the only time that there is.
-fn time_detail(scope: &Scope, time: &content::Time) -> Option<String> {
+fn time_detail(scope: &Scope, span: &Span) -> Option<String> {
+    let [time] = span.parts.as_slice() else {
+        let stages = span.parts.len().to_string();
+        return Some(fill(scope.words.time_in_stages(), &[("n", &stages)]));
+    };
     if let Some(clock) = &time.same_day_until {
         return Some(fill(scope.words.same_day_until(), &[("clock", &costs::clock(clock))]));
     }

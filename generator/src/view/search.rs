@@ -2,7 +2,7 @@ use content::text;
 use serde::Serialize;
 
 use super::{Head, Item, Scope, fill, life_event};
-use crate::search::Hit;
+use crate::search::{Hit, Why};
 
 /// The search page; without script it says where else to look.
 #[derive(Serialize)]
@@ -54,11 +54,17 @@ pub fn answered(scope: &Scope, query: &str, hits: &[Hit]) -> SearchView {
         .map(|hit| Found {
             href: scope.links.to(&hit.address),
             title: hit.title.clone(),
-            why: hit.why.clone(),
+            why: hit.why.iter().map(|why| read_as(scope, why)).collect(),
             snippet: hit.snippet.clone(),
         })
         .collect();
     SearchView { query: query.to_owned(), hits, found, ..view(scope) }
+}
+
+/// `“sổ đỏ” = giấy chứng nhận quyền sử dụng đất`
+fn read_as(scope: &Scope, why: &Why) -> String {
+    let says = if why.is_slip { scope.words.search_meant() } else { "=" };
+    format!("“{}” {says} {}", why.typed, why.meant)
 }
 
 pub(super) fn view(scope: &Scope) -> SearchView {

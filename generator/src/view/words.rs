@@ -48,6 +48,13 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Every word with its key.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        KEYS.iter().copied().zip(self.0.iter().map(String::as_str))
+    }
+}
+
 impl Serialize for Words {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(KEYS.iter().zip(&self.0))
@@ -95,7 +102,7 @@ words! {
     via_counter via_online via_post apply print share copy copied on_this_page toc_papers toc_costs
     toc_open toc_place toc_who toc_legal toc_about papers tick_hint ticked clear_ticks sets choose_case
     unnamed_case hand_in show one_of originals copies when notes more_notes steps actor_applicant
-    actor_agency missing full_text costs no_time no_time_no_fees no_fees fees_caption fee_name fee_amount
+    actor_agency missing full_text costs time_in_stages no_time no_time_no_fees no_fees fees_caption fee_name fee_amount
     fee_basis kind_phi kind_le_phi open open_hint source_says ask place channels who audience conditions
     no_conditions results legal_basis related life_event about versions this_version in_force changes
     no_longer not_yet see_in_force legal_name kind kind_detailed_by_law kind_not_delegated kind_other
@@ -120,12 +127,16 @@ words! {
     form_wrong_required form_wrong_too_long form_wrong_strange_letter form_wrong_digit_in_name
     form_wrong_date form_wrong_no_such_day form_wrong_year form_wrong_past form_wrong_future
     form_wrong_phone form_wrong_email form_wrong_identity_number form_wrong_number form_wrong_too_small
-    form_wrong_too_large form_wrong_option form_wrong_too_many_rows form_wrong_shape request_title
+    form_wrong_too_large form_wrong_option form_wrong_too_many_rows form_wrong_shape request request_title
     request_summary request_note request_print_list request_papers request_papers_of procedure_forms procedure_form_fill
     procedure_no_form procedure_request
 
     // search, sitemap, data, 404
-    search search_summary search_label search_example search_otherwise search_no_script search_found search_none sitemap
+    search search_summary search_label search_example search_otherwise search_no_script search_found search_none
+    search_ask search_results search_all search_meant search_waiting search_broken search_unknown search_any
+    search_by_level search_by_field search_by_people search_procedure search_guide search_question
+    search_form search_commune search_province search_district search_ministry search_other_level
+    search_citizens search_enterprises search_organisations search_foreigners sitemap
     sitemap_summary open_data open_data_summary open_data_caption open_data_file open_data_holds
     open_data_records open_data_each_page open_data_keys open_data_license not_found not_found_summary
 }

@@ -41,7 +41,9 @@ export function kinds() {
     ["level", longest("muc-do")],
     ["legal text", longest("can-cu")],
     ["guide", longest("huong-dan")],
-    ...["linh-vuc/", "co-quan/", "su-kien/", "can-cu/", "huong-dan/", "thu-tuc/", "muc-do/", "so-do/", "tim/", "du-lieu/"]
+    ["form", longest("bieu-mau")],
+    ["request", procedures.map(({ address }) => address + "don/").findLast((address) => existsSync(join(SITE, address)))],
+    ...["linh-vuc/", "co-quan/", "su-kien/", "can-cu/", "huong-dan/", "bieu-mau/", "thu-tuc/", "muc-do/", "so-do/", "tim/", "du-lieu/"]
       .filter((address) => existsSync(join(SITE, address, "index.html")))
       .map((address) => [`list ${address}`, address]),
     ["404", "khong-co/trang-nay/"],

@@ -22,7 +22,7 @@ export const POLICY =
   "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 // Serves `folder` below `path` ("/" or "/a/b/") on a free port; gives the site's address and a way to stop.
-export async function serve(folder, path = "/") {
+export async function serve(folder, path = "/", policy = POLICY) {
   const server = createServer(async (request, response) => {
     const address = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const below = address.startsWith(path) ? normalize("/" + address.slice(path.length)) : null;
@@ -32,7 +32,7 @@ export async function serve(folder, path = "/") {
       return;
     }
     const bytes = file ? await readFile(file) : Buffer.from("");
-    const headers = { "content-type": TYPES[extname(file ?? "x.html")] ?? "application/octet-stream", "content-security-policy": POLICY };
+    const headers = { "content-type": TYPES[extname(file ?? "x.html")] ?? "application/octet-stream", "content-security-policy": policy };
     const zipped = /gzip/.test(request.headers["accept-encoding"] ?? "") && bytes.length > 512;
     if (zipped) headers["content-encoding"] = "gzip";
     headers["cache-control"] = address.includes("?v=") || request.url.includes("?v=") ? "max-age=31536000, immutable" : "max-age=300";

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use content::Day;
 use content::form::check::{self, Refusal, Value, Values};
-use content::form::{Form, FormField, words};
+use content::form::{Form, FormField, FormRole, words};
 use insta::assert_snapshot;
 use tests::Folder;
 
@@ -446,4 +446,34 @@ fn the_form_in_force_is_shown_and_the_older_one_kept() {
     }
     assert!(plan.page("thu-tuc/1.001193/don/").is_none(), "it has its official form");
     assert_eq!(plan.entries[0].offer.level, Some(2));
+}
+
+#[test]
+fn every_procedure_with_its_facts_has_a_paper_to_print() {
+    let catalogue = generator::parse(&generator::read(&tests::real_content()))
+        .expect("the project's content has no errors");
+    let options = generator::Options::default();
+    let plan = generator::plan(&catalogue, &options);
+    for entry in &plan.entries {
+        let code = &entry.procedure.code;
+        assert_ne!(entry.offer.level, Some(1), "{code} has its facts, so it can have a request");
+        let has_form = !catalogue.forms_of(code).is_empty();
+        assert_ne!(has_form, plan.has_request(entry), "{code}: a form of its own, or the general request");
+    }
+    let slips = catalogue.current_forms().filter(|version| version.form.role == FormRole::Slip).count();
+    assert_eq!(slips, 13, "01 to 06 of 2018 and 01 to 07 of 2025");
+}
+
+#[test]
+fn labels_with_markup_stay_text_in_page_and_data() {
+    let folder = folder(&GOOD.replace("label: Họ tên", "label: </script><b>Họ tên</b>"));
+    let catalogue = generator::parse(&generator::read(&folder.path())).expect("it is good");
+    let options = generator::Options::default();
+    let plan = generator::plan(&catalogue, &options);
+    let theme = generator::Theme::load(None).expect("the built-in theme is whole");
+    let page = plan.page("bieu-mau/don/").expect("it is there");
+    let files = generator::render_page(&plan, &theme, &page).expect("it can be drawn");
+    let html = String::from_utf8(files[0].bytes.clone()).expect("a page is text");
+    assert!(!html.contains("<b>Họ tên"), "{html}");
+    assert_eq!(html.matches("</script>").count(), html.matches("<script").count());
 }

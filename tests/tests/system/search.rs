@@ -6,13 +6,19 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 use content::Catalogue;
-use generator::search::Index;
+use generator::Theme;
+use generator::search::{File, Hit, Index};
 use tests::real_content;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     generator::parse(&generator::read(&real_content())).expect("the project's content has no errors")
 });
 static INDEX: LazyLock<Index> = LazyLock::new(|| Index::build(&CATALOGUE).expect("there is memory"));
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| files_of(&INDEX));
+
+fn files_of(index: &Index) -> Vec<File> {
+    index.files(Theme::load(None).expect("the built-in theme has no errors").words())
+}
 
 struct Case {
     query: String,
@@ -38,6 +44,17 @@ fn top(query: &str, most: usize) -> Vec<String> {
     hits.into_iter().take(most).map(|hit| hit.id).collect()
 }
 
+fn why(hit: &Hit) -> String {
+    let reasons: Vec<String> = hit.why.iter().map(|why| format!("{}={}", why.typed, why.meant)).collect();
+    reasons.join(";")
+}
+
+#[test]
+fn a_reason_is_told_with_its_marks() {
+    let hits = INDEX.query("so do").expect("the index can be read");
+    assert_eq!(why(&hits[0]), "so do=giấy chứng nhận quyền sử dụng đất");
+}
+
 #[test]
 fn cases_of_our_own_are_answered() {
     let cases = cases();
@@ -52,7 +69,7 @@ fn cases_of_our_own_are_answered() {
 #[test]
 fn the_script_in_the_browser_gives_the_same_answers() {
     let folder = tempfile::tempdir().expect("a folder");
-    for file in INDEX.files() {
+    for file in &*FILES {
         let path = folder.path().join(&file.address);
         std::fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
         std::fs::write(path, &file.bytes).expect("a file");
@@ -76,9 +93,12 @@ fn the_script_in_the_browser_gives_the_same_answers() {
     assert!(output.status.success());
     let answers = String::from_utf8(output.stdout).expect("codes");
     for (query, answer) in queries.iter().zip(answers.lines()) {
-        let script: Vec<&str> = answer.split(' ').filter(|id| !id.is_empty()).collect();
+        let script: Vec<&str> = answer.split('\t').filter(|one| !one.is_empty()).collect();
         // Rust goes on with answers that only the text holds.
-        assert_eq!(top(query, script.len()), script, "{query}");
+        let hits = INDEX.query(query).expect("the index can be read");
+        let ours: Vec<String> =
+            hits.iter().take(script.len()).map(|hit| format!("{} {}", hit.id, why(hit))).collect();
+        assert_eq!(ours, script, "{query}");
     }
     assert_eq!(answers.lines().count(), queries.len());
 }
@@ -86,7 +106,7 @@ fn the_script_in_the_browser_gives_the_same_answers() {
 #[test]
 fn two_builds_of_the_index_are_equal() {
     let again = Index::build(&CATALOGUE).expect("there is memory");
-    assert_eq!(again.files(), INDEX.files());
+    assert_eq!(files_of(&again), *FILES);
 }
 
 #[test]

@@ -34,6 +34,20 @@
     };
   }
 
+  /* On a phone the link to the menu at the end becomes a button that opens it at the top */
+  var more = one("[data-tools]");
+  function tools(open) {
+    root.classList.toggle("tools-open", open);
+    more.setAttribute("aria-expanded", String(open));
+  }
+  if (more) {
+    more.setAttribute("role", "button");
+    more.setAttribute("aria-controls", "cong-cu");
+    tools(false);
+    more.onclick = function (e) { e.preventDefault(); tools(more.getAttribute("aria-expanded") !== "true"); };
+    more.onkeydown = function (e) { if (e.key === " ") { more.onclick(e); } };
+  }
+
   /* Ticks, by the ids of papers */
   var boxes = all(".chk input"), hint = one(".ticks"), key = "ticks:" + location.pathname;
   function count() { one("[data-count]").textContent = boxes.filter(function (b) { return b.checked; }).length; }
@@ -59,7 +73,7 @@
   window.addEventListener("beforeprint", function () {
     var cases = all("details.case"), open = cases.filter(function (c) { return c.open; });
     (open.length ? open : cases).forEach(function (c) { c.open = true; });
-    all("details.more").forEach(function (m) { m.open = true; });
+    all("details.more, .legal-name").forEach(function (m) { m.open = true; });
   });
 
   /* The search box wakes when it is touched: script and first data side by side (themes/default/search) */

@@ -22,9 +22,9 @@
   const spoken = (n, follows) => {
     if (n >= 1e9) return spoken(Math.floor(n / 1e9), follows).concat('tỷ', n % 1e9 ? spoken(n % 1e9, true) : []);
     let said = [];
-    [[1e6, 'triệu'], [1e3, 'nghìn']].forEach(([unit, name]) => {
-      const part = Math.floor(n / unit) % 1000;
-      if (part) { said = said.concat(belowThousand(part, follows), name); follows = true; }
+    [[1e6, 'triệu'], [1e3, 'nghìn']].forEach(unit => {
+      const part = Math.floor(n / unit[0]) % 1000;
+      if (part) { said = said.concat(belowThousand(part, follows), unit[1]); follows = true; }
     });
     return n % 1000 || !(n || follows) ? said.concat(belowThousand(n % 1000, follows)) : said;
   };
@@ -199,6 +199,9 @@
     if (field.kind === 'money') set(id + ':w', /^[\d.]+$/.test(text) ? money(+text.replace(/\./g, '')) : '');
   };
 
+  const boxOf = name => (by('f-' + name) || by('f-' + name + '.' + PARTS[fieldOf[name].kind][0])).closest('.fd');
+  const isHidden = box => !!box.closest('[hidden]:not(form)');
+
   // Conditions: what is not asked for is hidden, counts as empty and is not printed
   const asked = field => (!field.when || holds(field.when)) && (!field.group || holds(field.group));
   const holds = when => {
@@ -211,14 +214,13 @@
   const conditions = () => {
     rules.sections.forEach((when, at) => { if (when) by('phan-' + (at + 1)).hidden = !holds(when); });
     fields.forEach(field => {
-      const is = asked(field), box = one('[data-f="' + field.id + '"]', form);
+      const is = asked(field);
       if (!field.when && !field.group || field.is === is) return;
       field.is = is;
-      if (field.when) box.hidden = !is;
+      if (field.when) boxOf(field.id).hidden = !is;
       draw(field.id);
     });
   };
-  const isHidden = box => !!box.closest('[hidden]:not(form)');
 
   // Rows
   const nextKey = {};
@@ -243,16 +245,29 @@
 
   // Faults, said at the field and in the summary
   const say = (name, fault) => {
-    const place = by('e-' + name), box = place && place.closest('.fd');
-    if (!place) return;
-    place.hidden = !fault;
-    place.textContent = fault ? fill(W[fault.code], { n: typeof fault.n === 'number' ? grouped(String(fault.n)) : fault.n }) : '';
-    inputs(name).forEach(input => fault ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid'));
-    box.classList.toggle('bad', all('.er', box).some(one => !one.hidden));
+    const target = by('f-' + name), box = boxOf(name);
+    let place = by('e-' + name);
+    if (fault && !place) {
+      const before = target === box ? one('[data-rows-of]', box) : target.closest('.op') || target;
+      place = before.parentNode.insertBefore(d.createElement('p'), before);
+      place.className = 'er';
+      place.id = 'e-' + name;
+    }
+    if (fault) place.textContent = fill(W[fault.code], { n: typeof fault.n === 'number' ? grouped(String(fault.n)) : fault.n });
+    else if (place) place.remove();
+    inputs(name).forEach(input => {
+      const about = (input.getAttribute('aria-describedby') || '').replace(' e-' + name, '');
+      if (fault) input.setAttribute('aria-invalid', 'true');
+      else input.removeAttribute('aria-invalid');
+      if (fault || about) input.setAttribute('aria-describedby', about + (fault ? ' e-' + name : ''));
+      else input.removeAttribute('aria-describedby');
+    });
+    box.classList.toggle('bad', !!one('.er', box));
   };
   const faultOf = name => {
-    const rule = ruleOf(name), found = inputs(name)[0], box = by('e-' + name);
-    if (!rule || !box || isHidden(box.closest('.fd'))) return null;
+    const rule = ruleOf(name), found = inputs(name)[0];
+    // Place and date of a signature have no rule beyond their kind
+    if (!rule || !by('f-' + name) || isHidden(boxOf(name))) return null;
     if (rule.kind === 'choices') return rule.required && !inputs(name).some(input => input.checked) ? refuse('required') : null;
     if (!found) return null;
     const parts = name.split('.');
@@ -274,7 +289,7 @@
   };
   const tableFault = field => {
     const rows = rowsOf(field).filter(row => Object.keys(row).length);
-    return isHidden(one('[data-f="' + field.id + '"]')) ? null : field.required && !rows.length ? refuse('required') : rows.length > field.max_rows ? refuse('too_many_rows', field.max_rows) : null;
+    return isHidden(boxOf(field.id)) ? null : field.required && !rows.length ? refuse('required') : rows.length > field.max_rows ? refuse('too_many_rows', field.max_rows) : null;
   };
   const check = () => {
     const box = by('loi'), list = one('ul', box), bad = [];
@@ -343,7 +358,7 @@
   form.addEventListener('input', event => {
     const name = event.target.name, id = name && name.split('.')[0];
     if (!fieldOf[id]) return;
-    if (by('e-' + name) && !by('e-' + name).hidden) say(name, faultOf(name));
+    if (by('e-' + name)) say(name, faultOf(name));
     fields.forEach(field => {
       if (field.prefill !== id) return;
       const from = name, to = field.id + name.slice(id.length), was = textOf(to);

@@ -2,11 +2,10 @@
 self.motcuaTrang = (form, page, tools) => {
   'use strict';
   const make = tools.make, lists = document.getElementById('khong-tim'), input = form.elements.q, chosen = {};
-  const PEOPLE = ['Người dân', 'Doanh nghiệp, hợp tác xã', 'Tổ chức', 'Người nước ngoài'];
-  const NAMES = { level: 'Cấp', field: 'Lĩnh vực', who: 'Đối tượng' };
-  const ANY = 'Tất cả', UNKNOWN = 'Không có từ nào giống: ', MOST = 60;
+  const PEOPLE = [SAY.search_citizens, SAY.search_enterprises, SAY.search_organisations, SAY.search_foreigners];
+  const NAMES = { level: SAY.search_by_level, field: SAY.search_by_field, who: SAY.search_by_people }, MOST = 60;
   const filters = [
-    ['level', hit => tools.words().levels.filter((name, bit) => hit.levels >> bit & 1)],
+    ['level', tools.levelsOf],
     ['field', hit => hit.field ? [hit.field] : []],
     ['who', hit => PEOPLE.filter((name, bit) => hit.people >> bit & 1)]
   ];
@@ -20,7 +19,7 @@ self.motcuaTrang = (form, page, tools) => {
     if (chosen[filter[0]] && !counts.has(chosen[filter[0]])) counts.set(chosen[filter[0]], 0);
     const names = Array.from(counts.keys()).sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
     [''].concat(names).forEach(name => {
-      const one = select.appendChild(make('option', '', name ? name + ' (' + counts.get(name) + ')' : ANY));
+      const one = select.appendChild(make('option', '', name ? name + ' (' + counts.get(name) + ')' : SAY.search_any));
       one.value = name;
       one.selected = name === (chosen[filter[0]] || '');
     });
@@ -31,18 +30,14 @@ self.motcuaTrang = (form, page, tools) => {
     return label;
   };
   const show = () => {
-    const text = input.value.trim(), answer = text && tools.ask(input.value, 160), focus = document.activeElement && document.activeElement.id;
+    const text = input.value.trim(), answer = text && tools.ask(input.value, 160), note = text && tools.noteOn(answer), focus = document.activeElement && document.activeElement.id;
     page.textContent = said.textContent = '';
-    lists.hidden = !!(answer && answer.hits[0]);
+    lists.hidden = !!text && !note;
     if (!text) return;
-    if (tools.isBroken() || !answer) {
-      said.textContent = tools.isBroken() ? tools.BROKEN : tools.WAIT;
-      return;
-    }
-    const hits = answer.hits.filter(hit => fits(hit));
-    const strange = answer.words.filter(word => !word.known && !word.filler).map(word => '“' + word.raw + '”');
-    said.textContent = (answer.hits[0] ? hits.length + ' ' + tools.words().found + '.' : tools.words().none) + (strange[0] ? ' ' + UNKNOWN + strange.join(', ') + '.' : '');
-    if (!answer.hits[0]) return;
+    const hits = answer ? answer.hits.filter(hit => fits(hit)) : [];
+    const strange = answer ? answer.words.filter(word => !word.known && !word.filler).map(word => '“' + word.raw + '”') : [];
+    said.textContent = (note || SAY.search_found.replace('{n}', hits.length) + '.') + (strange[0] ? ' ' + SAY.search_unknown.replace('{words}', strange.join(', ')) : '');
+    if (note) return;
     const bar = page.appendChild(make('div', 'filters'));
     filters.forEach(filter => bar.append(filterFor(filter, answer.hits)));
     const list = page.appendChild(make('ol', 'hits'));

@@ -123,6 +123,7 @@ fn time(time: &Time) -> String {
         .maybe_fixed("unit", time.unit.map(fixed))
         .maybe_fixed("same_day_until", time.same_day_until.as_deref().map(quoted))
         .maybe("when", time.when.as_ref())
+        .maybe("stage", time.stage.as_ref())
         .maybe("note", time.note.as_ref())
         .done()
 }
