@@ -117,7 +117,7 @@ pub(super) fn cells(page: &mut Page, paragraph: &Paragraph, width: f32) {
         }
     }
     let side = CELL * paragraph.size;
-    let least = |runs: &[Run]| runs.iter().map(|run| run.least(paragraph.size)).sum::<f32>() + 2.0;
+    let least = |runs: &[Run]| runs.iter().map(|run| run.least(paragraph.size)).sum::<f32>() + 5.0;
     let mut widths: Vec<f32> = parts
         .iter()
         .map(|part| match part {

@@ -11,7 +11,8 @@ use crate::paper::TIGHT;
 const LEFT: f32 = 0.4;
 
 const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
-const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
+/// With no-break spaces: it never breaks.
+const MOTTO: &str = "Độc\u{a0}lập\u{a0}-\u{a0}Tự\u{a0}do\u{a0}-\u{a0}Hạnh\u{a0}phúc";
 
 impl<'a> Maker<'a, '_> {
     pub fn head(&self, blocks: &mut Vec<Block<'a>>) {

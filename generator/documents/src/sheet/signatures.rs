@@ -49,6 +49,8 @@ impl<'a> Maker<'a, '_> {
             align: Align::Center,
             size,
             leading: 1.2,
+            // Neighbours don't touch.
+            inset: 0.3 * size,
             keep_next: true,
             ..self.paragraph(of, runs)
         };
@@ -63,7 +65,7 @@ impl<'a> Maker<'a, '_> {
         lines.push(line(title));
         lines.extend(block.hint.as_deref().map(|hint| line(vec![Run::Text(hint.into(), Face::ITALIC)])));
         let name = block.name_from.as_deref().map(|from| self.text(from)).unwrap_or_default();
-        let space = self.format.em(if self.format.small { 2.6 } else { 3.4 });
+        let space = self.format.em(if self.format.small { 2.1 } else { 2.5 });
         lines.push(Paragraph { before: space, keep_next: false, ..line(vec![Run::Text(name, Face::BOLD)]) });
         lines
     }
