@@ -55,7 +55,7 @@ pub struct Build {
     /// Thư mục kết quả: thư mục mới, trống, hoặc của lần dựng trước
     #[arg(long, default_value = "public", value_name = "THƯ_MỤC")]
     pub out: PathBuf,
-    /// Chỉ dựng một phần: pages là trang HTML, JSON và sơ đồ, không có dữ liệu tìm kiếm
+    /// Chỉ dựng một phần: pages là trang HTML, JSON và sơ đồ, không có dữ liệu tìm kiếm, Word, PDF
     #[arg(long, value_name = "PHẦN")]
     pub only: Option<Only>,
     /// Địa chỉ gốc của trang trên mạng; có thì thêm canonical và sitemap.xml

@@ -40,9 +40,14 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
             index.files(theme.words()).iter().for_each(|file| put(&file.address, &file.bytes));
         }),
     };
-    let (pages, search) = rayon::join(pages, search);
+    let documents = || match args.only {
+        Some(Only::Pages) => Ok(()),
+        None => generator::render_documents(&plan, &|file| put(&file.address, &file.bytes)),
+    };
+    let (pages, (search, documents)) = rayon::join(pages, || rayon::join(search, documents));
     pages?;
     search?;
+    documents?;
     progress.clear();
     let written = writer.finish()?;
     let number = |count: usize| content::text::number(count as u64);
