@@ -106,11 +106,13 @@ impl Pen {
             return;
         };
         let baseline = mark.y + line.baseline;
+        let mut row = Row::default();
         let mut is_open = false;
         for (x, piece) in &line.pieces {
             match piece {
                 Piece::Dots { .. } => {}
                 Piece::Tick { side, chosen } => {
+                    row.draw(surface);
                     if std::mem::take(&mut is_open) {
                         surface.end_tagged();
                     }
@@ -125,10 +127,11 @@ impl Pen {
                         self.leaves[node].push(surface.start_tagged(ContentTag::Span(SpanTag::empty())));
                         is_open = true;
                     }
-                    letter(piece, mark.x + x, baseline, surface);
+                    row.letter(piece, mark.x + x, baseline, surface);
                 }
             }
         }
+        row.draw(surface);
         if is_open {
             surface.end_tagged();
         }
@@ -192,38 +195,71 @@ fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {
 }
 
 fn letters(line: &Line, x: f32, baseline: f32, surface: &mut Surface) {
+    let mut row = Row::default();
     for (at, piece) in &line.pieces {
-        letter(piece, x + at, baseline, surface);
+        row.letter(piece, x + at, baseline, surface);
     }
+    row.draw(surface);
 }
 
-fn letter(piece: &Piece, x: f32, baseline: f32, surface: &mut Surface) {
-    match piece {
-        Piece::Text { shaped, face, size, up, wider } => {
-            text(shaped, *face, *size, x, baseline - up, *wider, surface);
-        }
-        Piece::Cells { digits, side, size } => {
-            for (at, digit) in digits.iter().enumerate() {
-                if let Some(digit) = digit {
-                    let x = x + at as f32 * side + (side - digit.width * size) / 2.0;
-                    text(digit, Face::PLAIN, *size, x, baseline, 0.0, surface);
+/// Words of one look that follow each other: drawn as one, they take a third of the bytes.
+#[derive(Default)]
+struct Row {
+    x: f32,
+    y: f32,
+    end: f32,
+    face: Face,
+    size: f32,
+    text: String,
+    glyphs: Vec<KrillaGlyph>,
+}
+
+impl Row {
+    fn letter(&mut self, piece: &Piece, x: f32, baseline: f32, surface: &mut Surface) {
+        match piece {
+            Piece::Text { shaped, face, size, up, wider } => {
+                self.take(shaped, *face, *size, (x, baseline - up), *wider, surface);
+            }
+            Piece::Cells { digits, side, size } => {
+                for (at, digit) in digits.iter().enumerate() {
+                    if let Some(digit) = digit {
+                        let x = x + at as f32 * side + (side - digit.width * size) / 2.0;
+                        self.take(digit, Face::PLAIN, *size, (x, baseline), 0.0, surface);
+                    }
                 }
             }
+            Piece::Dots { .. } | Piece::Tick { .. } => {}
         }
-        Piece::Dots { .. } | Piece::Tick { .. } => {}
     }
-}
 
-fn text(shaped: &Shaped, face: Face, size: f32, x: f32, y: f32, wider: f32, surface: &mut Surface) {
-    let glyphs: Vec<KrillaGlyph> = shaped
-        .glyphs
-        .iter()
-        .map(|glyph| {
+    fn take(&mut self, shaped: &Shaped, face: Face, size: f32, at: (f32, f32), wider: f32, surface: &mut Surface) {
+        const TOUCH: f32 = 0.02;
+        let follows = self.face == face && self.size == size && self.y == at.1 && (self.end - at.0).abs() < TOUCH;
+        if !follows {
+            self.draw(surface);
+            *self = Row { x: at.0, y: at.1, face, size, end: at.0, ..Row::default() };
+        }
+        let before = self.text.len();
+        self.text.push_str(&shaped.text);
+        for glyph in &shaped.glyphs {
             let advance = glyph.advance + wider / size;
-            KrillaGlyph::new(GlyphId::new(glyph.id), advance, glyph.right, glyph.up, 0.0, glyph.range.clone(), None)
-        })
-        .collect();
-    surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font(face), &shaped.text, size, false);
+            let range = before + glyph.range.start..before + glyph.range.end;
+            let id = GlyphId::new(glyph.id);
+            self.glyphs.push(KrillaGlyph::new(id, advance, glyph.right, glyph.up, 0.0, range, None));
+            self.end += advance * size;
+        }
+    }
+
+    fn draw(&mut self, surface: &mut Surface) {
+        if !self.glyphs.is_empty() {
+            let at = Point::from_xy(self.x, self.y);
+            surface.draw_glyphs(at, &self.glyphs, font(self.face), &self.text, self.size, false);
+            self.glyphs.clear();
+            self.text.clear();
+        }
+        // What comes next follows nothing.
+        self.end = f32::NEG_INFINITY;
+    }
 }
 
 /// Dots on a grid of the page, so that those of lines below each other stand below each other.
@@ -275,7 +311,9 @@ fn page_number(number: usize, x: f32, y: f32, size: f32, surface: &mut Surface) 
     let mut shaper = super::shape::Shaper::default();
     let shaped = shaper.shape(&number.to_string(), Face::PLAIN);
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PageNumber)));
-    text(&shaped, Face::PLAIN, size, x - shaped.width * size / 2.0, y, 0.0, surface);
+    let mut row = Row::default();
+    row.take(&shaped, Face::PLAIN, size, (x - shaped.width * size / 2.0, y), 0.0, surface);
+    row.draw(surface);
     surface.end_tagged();
 }
 
