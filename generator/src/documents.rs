@@ -53,9 +53,7 @@ pub fn document_addresses(page: &Page) -> Vec<String> {
 /// Errors: a form that can't be printed.
 pub fn render_documents(plan: &Plan, emit: &(dyn Fn(File) + Sync)) -> Result<(), FormError> {
     plan.pages.par_iter().try_for_each(|page| {
-        kinds(page).into_par_iter().try_for_each(|(kind, address)| {
-            make(plan, page, kind, address).map(emit)
-        })
+        kinds(page).into_par_iter().try_for_each(|(kind, address)| make(plan, page, kind, address).map(emit))
     })
 }
 

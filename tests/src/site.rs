@@ -30,6 +30,9 @@ pub fn site(
     })?;
     // Their names, so that links to them lead somewhere; what they hold has tests of its own.
     let documents = plan.pages.iter().flat_map(generator::document_addresses);
-    files.lock().expect("no thread panics while it holds the map").extend(documents.map(|address| (address, Vec::new())));
+    files
+        .lock()
+        .expect("no thread panics while it holds the map")
+        .extend(documents.map(|address| (address, Vec::new())));
     Ok(files.into_inner().expect("no thread panics while it holds the map"))
 }

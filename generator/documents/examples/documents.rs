@@ -39,7 +39,8 @@ fn main() -> anyhow::Result<()> {
     anyhow::ensure!(!forms.is_empty(), "{} has no forms", site.display());
 
     let begun = Instant::now();
-    let made: Vec<Made> = forms.par_iter().map(|facts| make(facts, &values)).collect::<anyhow::Result<_>>()?;
+    let made: Vec<Made> =
+        forms.par_iter().map(|facts| make(facts, &values)).collect::<anyhow::Result<_>>()?;
     let whole = begun.elapsed();
 
     for (facts, made) in forms.iter().zip(&made) {
@@ -80,7 +81,10 @@ fn forms(folder: &Path) -> anyhow::Result<Vec<Facts>> {
         let facts = entry?.path().join("index.json");
         let is_form = facts.parent() != Some(folder) && facts.exists();
         if is_form {
-            forms.push(serde_json::from_slice::<Facts>(&std::fs::read(&facts)?).context(facts.display().to_string())?);
+            forms.push(
+                serde_json::from_slice::<Facts>(&std::fs::read(&facts)?)
+                    .context(facts.display().to_string())?,
+            );
         }
     }
     forms.sort_by(|left, right| left.id.cmp(&right.id));

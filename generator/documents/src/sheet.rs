@@ -86,11 +86,22 @@ pub(crate) enum Run<'a> {
     /// A mark of a note: small and raised.
     Mark(Cow<'a, str>, Face),
     /// A value, and dots to where its share of the line ends; `least` points of dots at least.
-    Blank { value: Cow<'a, str>, share: f32, least: f32 },
+    Blank {
+        value: Cow<'a, str>,
+        share: f32,
+        least: f32,
+    },
     /// A value, or dots over this width, where nothing is written.
-    Gap { value: Cow<'a, str>, width: f32, face: Face },
+    Gap {
+        value: Cow<'a, str>,
+        width: f32,
+        face: Face,
+    },
     /// A box to tick.
-    Tick { name: &'a str, chosen: bool },
+    Tick {
+        name: &'a str,
+        chosen: bool,
+    },
     /// Boxes for one digit each.
     Cells(Vec<Option<char>>),
     /// A further line of dots from side to side.
@@ -194,7 +205,8 @@ impl Sheet<'_> {
                     Run::Blank { value, .. } => (value, Face::PLAIN),
                     Run::Gap { value, face, .. } => (value, *face),
                     Run::Cells(cells) => {
-                        let strange = cells.iter().flatten().find(|letter| !font::has(**letter, Face::PLAIN))?;
+                        let strange =
+                            cells.iter().flatten().find(|letter| !font::has(**letter, Face::PLAIN))?;
                         return Some((paragraph.of.to_owned(), *strange));
                     }
                     Run::Tick { .. } | Run::Dots => return None,
@@ -209,9 +221,15 @@ impl Sheet<'_> {
         self.blocks.iter().flat_map(|block| -> Box<dyn Iterator<Item = &Paragraph<'_>>> {
             match block {
                 Block::Paragraph(paragraph) => Box::new(std::iter::once(paragraph)),
-                Block::Columns(columns) => Box::new(columns.columns.iter().flat_map(|column| &column.paragraphs)),
+                Block::Columns(columns) => {
+                    Box::new(columns.columns.iter().flat_map(|column| &column.paragraphs))
+                }
                 Block::Table(table) => Box::new(
-                    table.head.iter().chain(&table.body).flat_map(|row| row.cells.iter().map(|cell| &cell.paragraph)),
+                    table
+                        .head
+                        .iter()
+                        .chain(&table.body)
+                        .flat_map(|row| row.cells.iter().map(|cell| &cell.paragraph)),
                 ),
                 Block::Rule(_) | Block::NewPage | Block::Part(_) => Box::new(std::iter::empty()),
             }

@@ -94,7 +94,8 @@ fn row(page: &mut Page, table: &Table, row: &Row, is_head: bool) {
             let line = Paragraph { runs: Vec::new(), ..same_look(&cell.paragraph) };
             page.paragraph(&line, width, Above::default());
         } else {
-            let line = Paragraph { keep_next, runs: cell.paragraph.runs.clone(), ..same_look(&cell.paragraph) };
+            let line =
+                Paragraph { keep_next, runs: cell.paragraph.runs.clone(), ..same_look(&cell.paragraph) };
             page.paragraph(&line, width - 2.0 * PAD * line.size, Above::default());
         }
         page.out.push_str("</w:tc>");

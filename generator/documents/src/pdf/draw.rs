@@ -48,10 +48,8 @@ pub(super) fn document(sheet: &Sheet, pages: &Pages) -> Result<Vec<u8>, Document
         surface.finish();
         page.finish();
     }
-    let mut metadata = Metadata::new()
-        .title(sheet.title.to_owned())
-        .language("vi".to_owned())
-        .creator("Một Cửa".to_owned());
+    let mut metadata =
+        Metadata::new().title(sheet.title.to_owned()).language("vi".to_owned()).creator("Một Cửa".to_owned());
     if let Some(summary) = sheet.summary {
         metadata = metadata.description(summary.to_owned());
     }
@@ -82,7 +80,8 @@ fn refused(error: KrillaError) -> DocumentError {
 fn font(face: Face) -> Font {
     static FONTS: OnceLock<[Font; 4]> = OnceLock::new();
     let fonts = FONTS.get_or_init(|| {
-        FILES.map(|file| Font::new(file.into(), 0).expect("the embedded fonts can be read: a test reads them"))
+        FILES
+            .map(|file| Font::new(file.into(), 0).expect("the embedded fonts can be read: a test reads them"))
     });
     fonts[face.at()].clone()
 }
@@ -232,9 +231,18 @@ impl Row {
         }
     }
 
-    fn take(&mut self, shaped: &Shaped, face: Face, size: f32, at: (f32, f32), wider: f32, surface: &mut Surface) {
+    fn take(
+        &mut self,
+        shaped: &Shaped,
+        face: Face,
+        size: f32,
+        at: (f32, f32),
+        wider: f32,
+        surface: &mut Surface,
+    ) {
         const TOUCH: f32 = 0.02;
-        let follows = self.face == face && self.size == size && self.y == at.1 && (self.end - at.0).abs() < TOUCH;
+        let follows =
+            self.face == face && self.size == size && self.y == at.1 && (self.end - at.0).abs() < TOUCH;
         if !follows {
             self.draw(surface);
             *self = Row { x: at.0, y: at.1, face, size, end: at.0, ..Row::default() };

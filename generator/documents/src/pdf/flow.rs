@@ -106,7 +106,9 @@ pub(super) fn flow(sheet: &Sheet) -> Pages {
             }),
             Block::Paragraph(paragraph) => flow.paragraph(paragraph, width),
             Block::Columns(columns) => flow.columns(columns),
-            Block::Table(content) => table::table(&mut flow, content, sheet.format.height - 2.0 * sheet.format.top),
+            Block::Table(content) => {
+                table::table(&mut flow, content, sheet.format.height - 2.0 * sheet.format.top)
+            }
         }
         if let Some(item) = flow.items.get_mut(first) {
             item.part = part.take();
@@ -130,7 +132,8 @@ impl Flow {
         for (at, line) in lines.into_iter().enumerate() {
             let is_last = at + 1 == count;
             // Neither the first line alone at the foot of a page nor the last at the top of the next.
-            let is_glued = if is_last { paragraph.keep_next } else { count < 4 || at == 0 || at + 2 == count };
+            let is_glued =
+                if is_last { paragraph.keep_next } else { count < 4 || at == 0 || at + 2 == count };
             self.items.push(Item {
                 height: line.height + if is_last { paragraph.after } else { 0.0 },
                 before: if at == 0 { paragraph.before } else { 0.0 },
@@ -251,7 +254,11 @@ fn place(item: Item, left: f32, y: f32, pages: &mut [Vec<Mark>], outline: &mut V
         outline.push(Entry { name, page: number, y });
     }
     if let Some(page) = pages.last_mut() {
-        page.extend(item.marks.into_iter().map(|mark| Mark { x: left + mark.x, y: y + mark.y, ink: mark.ink }));
+        page.extend(item.marks.into_iter().map(|mark| Mark {
+            x: left + mark.x,
+            y: y + mark.y,
+            ink: mark.ink,
+        }));
     }
     y + item.height
 }

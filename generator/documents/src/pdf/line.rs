@@ -20,10 +20,26 @@ pub(super) struct Line {
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
     /// `wider`: what is added to each space.
-    Text { shaped: Rc<Shaped>, face: Face, size: f32, up: f32, wider: f32 },
-    Dots { width: f32, size: f32 },
-    Tick { side: f32, chosen: bool },
-    Cells { digits: Vec<Option<Rc<Shaped>>>, side: f32, size: f32 },
+    Text {
+        shaped: Rc<Shaped>,
+        face: Face,
+        size: f32,
+        up: f32,
+        wider: f32,
+    },
+    Dots {
+        width: f32,
+        size: f32,
+    },
+    Tick {
+        side: f32,
+        chosen: bool,
+    },
+    Cells {
+        digits: Vec<Option<Rc<Shaped>>>,
+        side: f32,
+        size: f32,
+    },
 }
 
 /// What is never parted from its neighbours.
@@ -37,14 +53,18 @@ struct Word {
 enum Atom {
     Word(Word),
     Space(Rc<Shaped>, Face, f32),
-    Dots { share: f32, least: f32 },
+    Dots {
+        share: f32,
+        least: f32,
+    },
     /// Ends the line.
     Break,
 }
 
 /// The lines of `paragraph` in a place so wide.
 pub(super) fn lines(paragraph: &Paragraph, width: f32, shaper: &mut Shaper) -> Vec<Line> {
-    let mut setter = Setter { paragraph, width: width - 2.0 * paragraph.inset, lines: Vec::new(), line: Vec::new() };
+    let mut setter =
+        Setter { paragraph, width: width - 2.0 * paragraph.inset, lines: Vec::new(), line: Vec::new() };
     for atom in atoms(paragraph, shaper) {
         setter.take(atom, shaper);
     }

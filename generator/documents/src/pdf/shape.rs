@@ -78,7 +78,9 @@ impl Shaper {
 fn font(face: Face) -> &'static rustybuzz::Face<'static> {
     static FACES: OnceLock<[rustybuzz::Face<'static>; 4]> = OnceLock::new();
     let faces = FACES.get_or_init(|| {
-        FILES.map(|file| rustybuzz::Face::from_slice(file, 0).expect("the embedded fonts can be read: a test reads them"))
+        FILES.map(|file| {
+            rustybuzz::Face::from_slice(file, 0).expect("the embedded fonts can be read: a test reads them")
+        })
     });
     &faces[face.at()]
 }

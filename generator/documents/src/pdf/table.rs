@@ -16,7 +16,8 @@ pub(super) fn table(flow: &mut Flow, table: &Table, page: f32) {
     let mut items: Vec<Item> =
         head.into_iter().map(|item| Item { is_glued: true, of: Some(of), ..item }).collect();
     for row in &table.body {
-        items.extend(body(flow, table, row, node, left).into_iter().map(|item| Item { of: Some(of), ..item }));
+        items
+            .extend(body(flow, table, row, node, left).into_iter().map(|item| Item { of: Some(of), ..item }));
     }
     if let Some(first) = items.first_mut() {
         first.before = table.before;
@@ -118,11 +119,8 @@ fn body(flow: &mut Flow, table: &Table, row: &Row, node: usize, page: f32) -> Ve
         for (x, width, lines, height, cell_node, pad) in &mut cells {
             let count = if parts == 1 { lines.len() } else { lines.len().div_ceil(parts - part) };
             let taken: Vec<Line> = lines.drain(..count.min(lines.len())).collect();
-            let tall = if parts == 1 {
-                *height
-            } else {
-                taken.iter().map(|line| line.height).sum::<f32>() + *pad
-            };
+            let tall =
+                if parts == 1 { *height } else { taken.iter().map(|line| line.height).sum::<f32>() + *pad };
             item.height = item.height.max(tall);
             of_part.push((*x, *width, taken, tall, *cell_node, *pad));
         }
@@ -137,7 +135,16 @@ fn body(flow: &mut Flow, table: &Table, row: &Row, node: usize, page: f32) -> Ve
 
 /// Draws a cell: its box, and its lines in the middle.
 #[expect(clippy::too_many_arguments, reason = "a cell is a place, lines and who they belong to")]
-fn write(item: &mut Item, x: f32, width: f32, height: f32, lines: Vec<Line>, tall: f32, node: usize, pad: f32) {
+fn write(
+    item: &mut Item,
+    x: f32,
+    width: f32,
+    height: f32,
+    lines: Vec<Line>,
+    tall: f32,
+    node: usize,
+    pad: f32,
+) {
     item.marks.push(Mark { x, y: 0.0, ink: Ink::Cell(width, height) });
     let mut y = (height - tall + pad) / 2.0;
     for line in lines {

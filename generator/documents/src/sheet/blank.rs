@@ -204,7 +204,8 @@ pub(super) fn shown<'a>(field: &FormField, value: &str) -> Cow<'a, str> {
 /// One box a digit: twelve of an identity number, ten of a telephone, more if more is written.
 fn cells(field: &FormField, value: &str) -> Vec<Option<char>> {
     let usual = if field.kind == FieldKind::Phone { 10 } else { 12 };
-    let mut cells: Vec<Option<char>> = value.chars().filter(|letter| !letter.is_whitespace()).map(Some).collect();
+    let mut cells: Vec<Option<char>> =
+        value.chars().filter(|letter| !letter.is_whitespace()).map(Some).collect();
     cells.resize(cells.len().max(usual), None);
     cells
 }

@@ -18,7 +18,11 @@ impl<'a> Maker<'a, '_> {
         let id = field.id.as_deref().unwrap_or_default();
         if field.label.is_some() {
             let caption = self.paragraph(id, self.label(field, None));
-            blocks.push(Block::Paragraph(Paragraph { keep_next: true, before: self.format.em(0.15), ..caption }));
+            blocks.push(Block::Paragraph(Paragraph {
+                keep_next: true,
+                before: self.format.em(0.15),
+                ..caption
+            }));
         }
         let written: &Written = match self.values.get(id) {
             Some(Value::Rows(rows)) => rows,
@@ -117,14 +121,17 @@ impl<'a> Cells<'a, '_, '_> {
             return vec![Row { cells: first.into_iter().chain(rest).collect() }];
         }
         let covered = || Cell { rows: Rows::Covered, ..self.cell(Vec::new(), Heads::Column) };
-        let mut above = Row { cells: first.map(|cell| Cell { rows: Rows::Two, ..cell }).into_iter().collect() };
+        let mut above =
+            Row { cells: first.map(|cell| Cell { rows: Rows::Two, ..cell }).into_iter().collect() };
         let mut below = Row { cells: has_first.then(covered).into_iter().collect() };
         let mut last: Option<&str> = None;
         for column in columns {
             match (&column.under, above.cells.last_mut()) {
                 (Some(under), Some(cell)) if last == Some(under) => cell.columns += 1,
                 (Some(under), _) => {
-                    above.cells.push(self.cell(vec![Run::Text(under.as_str().into(), Face::BOLD)], Heads::Column));
+                    above
+                        .cells
+                        .push(self.cell(vec![Run::Text(under.as_str().into(), Face::BOLD)], Heads::Column));
                 }
                 (None, _) => above.cells.push(Cell { rows: Rows::Two, ..self.heading(column) }),
             }
@@ -142,7 +149,8 @@ impl<'a> Cells<'a, '_, '_> {
         let widths = std::iter::once(first).chain(names.iter().map(|_| (inner - first) / names.len() as f32));
         let heading = |text: &'a str| self.cell(vec![Run::Text(text.into(), Face::BOLD)], Heads::Column);
         let numbered = heading(self.field.numbered.as_deref().unwrap_or_default());
-        let head = Row { cells: std::iter::once(numbered).chain(names.iter().map(|name| heading(name))).collect() };
+        let head =
+            Row { cells: std::iter::once(numbered).chain(names.iter().map(|name| heading(name))).collect() };
         let body = self.field.columns.iter().map(|column| {
             let mut label = self.heading(column);
             label.heads = Heads::Row;
