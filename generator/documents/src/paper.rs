@@ -28,7 +28,7 @@ pub(crate) struct Format {
 }
 
 /// Distance of lines against the size of letters.
-pub(crate) const LEADING: f32 = 1.27;
+pub(crate) const LEADING: f32 = 1.25;
 /// Distance of lines in small print: corner, tables, notes.
 pub(crate) const TIGHT: f32 = 1.3;
 /// First lines of paragraphs stand in by one centimetre (Decree 30/2020, annex I).

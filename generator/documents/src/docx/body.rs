@@ -114,7 +114,8 @@ impl Page {
                     leaders(1, half_points, out);
                 }
                 Run::Gap { value, width, face } if value.is_empty() => {
-                    let dots = (width / (0.25 * size)).round() as usize;
+                    // Rather a dot less: one more may break a line that just fits.
+                    let dots = (width / (0.25 * size)).floor() as usize;
                     run(&".".repeat(dots), *face, half_points, false, out);
                 }
                 Run::Gap { value, face, .. } => run(value, *face, half_points, false, out),
@@ -155,12 +156,14 @@ impl Page {
             inset = ((width - text) / 2.0 - 0.3 * paragraph.size).max(0.0);
             put!(out, "<w:pBdr>{}</w:pBdr>", line("bottom"));
         }
-        if let Some((last, others)) = stops.split_last() {
+        if !stops.is_empty() {
             out.push_str("<w:tabs>");
-            for stop in others {
-                put!(out, r#"<w:tab w:val="left" w:leader="dot" w:pos="{}"/>"#, twips(stop + inset));
+            for stop in stops {
+                // At the margin Word takes no other; before it, a right one would pull what follows to its left.
+                let side = if *stop >= width - 2.0 * inset { "right" } else { "left" };
+                put!(out, r#"<w:tab w:val="{side}" w:leader="dot" w:pos="{}"/>"#, twips(stop + inset));
             }
-            put!(out, r#"<w:tab w:val="right" w:leader="dot" w:pos="{}"/></w:tabs>"#, twips(last + inset));
+            out.push_str("</w:tabs>");
         }
         spacing(paragraph, above.rule.unwrap_or(0.0), out);
         if inset > 0.0 || paragraph.indent > 0.0 {

@@ -282,7 +282,7 @@ fn dots(x: f32, baseline: f32, width: f32, size: f32, surface: &mut Surface) {
     path.move_to(first, baseline - 0.03 * size);
     path.line_to(end, baseline - 0.03 * size);
     surface.set_stroke(Some(Stroke {
-        width: 0.07 * size,
+        width: 0.085 * size,
         line_cap: LineCap::Round,
         dash: Some(StrokeDash { array: vec![0.0, step], offset: 0.0 }),
         ..Stroke::default()

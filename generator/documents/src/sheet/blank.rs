@@ -15,13 +15,19 @@ impl<'a> Maker<'a, '_> {
     pub fn line(&self, fields: &[&'a FormField], width: f32) -> Vec<Paragraph<'a>> {
         let mut lines: Vec<Paragraph> = Vec::new();
         let (mut used, mut is_full) = (0.0, true);
-        for field in fields {
-            let runs = self.blank(field);
-            let space = 0.25 * self.format.size;
+        let parts =
+            fields.iter().flat_map(|field| self.parts(field).into_iter().map(move |part| (field, part)));
+        for (field, runs) in parts {
+            let apart = if matches!(runs.first(), Some(Run::Tick { .. })) { "   " } else { " " };
+            let space = apart.len() as f32 * 0.25 * self.format.size;
             let needed: f32 = runs.iter().map(|run| run.least(self.format.size)).sum();
             match lines.last_mut() {
                 Some(line) if !is_full && used + space + needed <= width => {
-                    line.runs.push(Run::Text(" ".into(), Face::PLAIN));
+                    // A label has a space at its end.
+                    let has_space =
+                        matches!(line.runs.last(), Some(Run::Text(text, _)) if text.ends_with(' '));
+                    let apart = if has_space { "" } else { apart };
+                    line.runs.push(Run::Text(apart.into(), Face::PLAIN));
                     line.runs.extend(runs);
                     used += space + needed;
                 }
@@ -49,6 +55,29 @@ impl<'a> Maker<'a, '_> {
             align: Align::Left,
             ..self.paragraph(field.id.as_deref().unwrap_or_default(), runs)
         }
+    }
+
+    /// What a line may break between: a field is one, but its boxes break from the label, and long ones from each other.
+    fn parts(&self, field: &'a FormField) -> Vec<Vec<Run<'a>>> {
+        let runs = self.blank(field);
+        let Some(first) = runs.iter().position(|run| matches!(run, Run::Tick { .. })) else {
+            return vec![runs];
+        };
+        let least: f32 = runs[first..].iter().map(|run| run.least(self.format.size)).sum();
+        let is_short = least < self.format.inner() / 3.0;
+        let mut parts = vec![Vec::new()];
+        for (at, run) in runs.into_iter().enumerate() {
+            if matches!(run, Run::Tick { .. }) {
+                let last = parts.last_mut().expect("there is one");
+                match (is_short && at > first, last.is_empty()) {
+                    (true, _) => last.push(Run::Text("   ".into(), Face::PLAIN)),
+                    (false, true) => {}
+                    (false, false) => parts.push(Vec::new()),
+                }
+            }
+            parts.last_mut().expect("there is one").push(run);
+        }
+        parts
     }
 
     /// Label and blank of a field.
@@ -127,9 +156,6 @@ impl<'a> Maker<'a, '_> {
         for at in 0..count {
             let shown = field.options.get(at).map_or_else(|| usual[at.min(1)], String::as_str);
             let key = if is_yes_no { ["yes", "no"][at] } else { shown };
-            if at > 0 {
-                runs.push(Run::Text("    ".into(), Face::PLAIN));
-            }
             runs.push(Run::Tick { name: shown, chosen: is_chosen(key) });
             runs.push(Run::Text(format!("\u{a0}{shown}").into(), Face::PLAIN));
         }
