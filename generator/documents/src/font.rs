@@ -130,7 +130,7 @@ mod tests {
     fn no_letter_of_the_files_is_left_out() {
         for file in FILES {
             let font = ttf_parser::Face::parse(file, 0).unwrap();
-            let beyond = (BEYOND as u32..=0xffff).filter_map(char::from_u32);
+            let beyond = (BEYOND as u32..0xffff).filter_map(char::from_u32);
             assert_eq!(beyond.filter(|letter| font.glyph_index(*letter).is_some()).count(), 0);
         }
     }

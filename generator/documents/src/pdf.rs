@@ -4,13 +4,17 @@
 //! Sheet --line--> lines --flow--> pages of marks --draw--> krilla
 //! ```
 //!
-//! `draw` alone knows krilla, `shape` alone knows rustybuzz.
+//! `draw`, `ink` and `tree` know krilla, `shape` alone knows rustybuzz.
 
 mod draw;
 mod flow;
+mod ink;
 mod line;
 mod shape;
 mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
 
 use crate::DocumentError;
 use crate::sheet::Sheet;

@@ -115,10 +115,14 @@ fn words(text: &str, face: Face, size: f32, up: f32, atoms: &mut Vec<Atom>, shap
             if at > 0 {
                 atoms.push(Atom::Space(shaper.shape(" ", face), face, size));
             }
-            if !word.is_empty() {
-                let shaped = shaper.shape(word, face);
-                let width = shaped.width * size;
-                glue(atoms, Piece::Text { shaped, face, size, up, wider: 0.0 }, width, 0.0);
+            // The same picture may not stand for two signs: a no-break space is drawn as a space in a word.
+            for (at, part) in word.split('\u{a0}').enumerate() {
+                let space = (at > 0).then_some(" ");
+                for text in space.into_iter().chain([part]).filter(|text| !text.is_empty()) {
+                    let shaped = shaper.shape(text, face);
+                    let width = shaped.width * size;
+                    glue(atoms, Piece::Text { shaped, face, size, up, wider: 0.0 }, width, 0.0);
+                }
             }
         }
     }
@@ -280,7 +284,7 @@ impl Atom {
 }
 
 impl Piece {
-    fn width(&self) -> f32 {
+    pub fn width(&self) -> f32 {
         match self {
             Piece::Text { shaped, size, .. } => shaped.width * size,
             Piece::Dots { width, .. } => *width,

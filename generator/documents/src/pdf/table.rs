@@ -28,66 +28,82 @@ pub(super) fn table(flow: &mut Flow, table: &Table, page: f32) {
     flow.items.extend(items);
 }
 
-/// The lines of a cell so wide, and their height with the space around.
-fn set(flow: &mut Flow, cell: &Cell, width: f32) -> (Vec<Line>, f32) {
-    let pad = PAD * cell.paragraph.size;
+/// A cell with its lines.
+struct Set {
+    x: f32,
+    width: f32,
+    lines: Vec<Line>,
+    /// Of the lines and the space around them.
+    height: f32,
+    pad: f32,
+    node: usize,
+}
+
+/// The cells of a row that stand in it, with the lines of each.
+fn set(flow: &mut Flow, table: &Table, row: &Row, row_node: usize) -> Vec<(Rows, Set)> {
+    let mut cells = Vec::new();
+    let (mut at, mut x) = (0, 0.0);
+    for cell in &row.cells {
+        let width = table.widths[at..at + cell.columns].iter().sum();
+        at += cell.columns;
+        if cell.rows != Rows::Covered {
+            cells.push((cell.rows, one(flow, cell, x, width, row_node)));
+        }
+        x += width;
+    }
+    cells
+}
+
+fn one(flow: &mut Flow, cell: &Cell, x: f32, width: f32, row_node: usize) -> Set {
+    let rows = if cell.rows == Rows::Two { 2 } else { 1 };
+    let is = match cell.heads {
+        Heads::Nothing => Is::Cell,
+        Heads::Column => Is::HeadOfColumn { columns: cell.columns, rows },
+        Heads::Row => Is::HeadOfRow,
+    };
+    let node = flow.node(is, Some(row_node));
+    let size = cell.paragraph.size;
+    let pad = PAD * size;
     let mut lines = lines(&cell.paragraph, width - 2.0 * pad, &mut flow.shaper);
     // A cell that holds nothing would be no cell, and the rest of its row a column too far left.
     if let Some(first) = lines.first_mut().filter(|line| !line.has_text()) {
         let space = flow.shaper.shape(" ", Face::PLAIN);
-        let size = cell.paragraph.size;
-        first.pieces.push((0.0, Piece::Text { shaped: space, face: Face::PLAIN, size, up: 0.0, wider: 0.0 }));
+        let piece = Piece::Text { shaped: space, face: Face::PLAIN, size, up: 0.0, wider: 0.0 };
+        first.pieces.push((0.0, piece));
     }
-    let height = lines.iter().map(|line| line.height).sum::<f32>() + pad;
-    (lines, height)
+    let height = height(&lines) + pad;
+    Set { x, width, lines, height, pad, node }
 }
 
-fn width(table: &Table, at: usize, cell: &Cell) -> f32 {
-    table.widths[at..at + cell.columns].iter().sum()
+fn height(lines: &[Line]) -> f32 {
+    lines.iter().map(|line| line.height).sum()
 }
 
 /// Both rows of a head, of which some cells stand in both.
 fn head(flow: &mut Flow, table: &Table, node: usize) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    let mut tall: Vec<(usize, f32, f32, Vec<Line>, f32, usize, f32)> = Vec::new();
-    for (number, row) in table.head.iter().enumerate() {
+    let (mut rows, mut tall) = (Vec::new(), Vec::new());
+    for row in &table.head {
         let row_node = flow.node(Is::Row, Some(node));
-        let mut item = Item { height: table.least, ..Item::default() };
-        let mut cells = Vec::new();
-        let (mut at, mut x) = (0, 0.0);
-        for cell in &row.cells {
-            let width = width(table, at, cell);
-            at += cell.columns;
-            if cell.rows != Rows::Covered {
-                let rows = if cell.rows == Rows::Two { 2 } else { 1 };
-                let is = Is::HeadOfColumn { columns: cell.columns, rows };
-                let cell_node = flow.node(is, Some(row_node));
-                let (lines, height) = set(flow, cell, width);
-                let pad = PAD * cell.paragraph.size;
-                if cell.rows == Rows::Two {
-                    tall.push((number, x, width, lines, height, cell_node, pad));
-                } else {
-                    item.height = item.height.max(height);
-                    cells.push((x, width, lines, height, cell_node, pad));
-                }
-            }
-            x += width;
-        }
-        let row_height = item.height;
-        for (x, width, lines, height, cell_node, pad) in cells {
-            write(&mut item, x, width, row_height, lines, height, cell_node, pad);
-        }
-        items.push(item);
+        let cells = set(flow, table, row, row_node);
+        let (both, single): (Vec<_>, Vec<_>) = cells.into_iter().partition(|(rows, _)| *rows == Rows::Two);
+        // Only the first row has such cells.
+        tall.extend(both.into_iter().map(|(_, cell)| cell));
+        let height = single.iter().map(|(_, cell)| cell.height).fold(table.least, f32::max);
+        rows.push((height, single));
     }
-    for (number, x, width, lines, height, cell_node, pad) in tall {
-        let both: f32 = items[number..].iter().take(2).map(|item| item.height).sum();
-        if height > both
-            && let Some(last) = items.last_mut()
-        {
-            last.height += height - both;
-        }
-        let both = both.max(height);
-        write(&mut items[number], x, width, both, lines, height, cell_node, pad);
+    // What the highest cell over both rows lacks, the second gets.
+    let needed = tall.iter().map(|cell| cell.height).fold(0.0, f32::max);
+    let whole: f32 = rows.iter().map(|(height, _)| height).sum();
+    if let Some((height, _)) = rows.last_mut() {
+        *height += (needed - whole).max(0.0);
+    }
+    let whole = whole.max(needed);
+    let mut items: Vec<Item> = Vec::new();
+    for (height, cells) in rows {
+        let mut item = Item { height, ..Item::default() };
+        cells.into_iter().for_each(|(_, cell)| write(&mut item, cell, height));
+        tall.drain(..).for_each(|cell| write(&mut item, cell, whole));
+        items.push(item);
     }
     items
 }
@@ -95,61 +111,31 @@ fn head(flow: &mut Flow, table: &Table, node: usize) -> Vec<Item> {
 /// A row; in parts, if it is higher than a page.
 fn body(flow: &mut Flow, table: &Table, row: &Row, node: usize, page: f32) -> Vec<Item> {
     let row_node = flow.node(Is::Row, Some(node));
-    let mut cells = Vec::new();
-    let (mut at, mut x) = (0, 0.0);
-    for cell in &row.cells {
-        let width = width(table, at, cell);
-        at += cell.columns;
-        let is = match cell.heads {
-            Heads::Nothing => Is::Cell,
-            Heads::Column => Is::HeadOfColumn { columns: cell.columns, rows: 1 },
-            Heads::Row => Is::HeadOfRow,
-        };
-        let cell_node = flow.node(is, Some(row_node));
-        let (lines, height) = set(flow, cell, width);
-        cells.push((x, width, lines, height, cell_node, PAD * cell.paragraph.size));
-        x += width;
-    }
-    let highest = cells.iter().map(|cell| cell.3).fold(table.least, f32::max);
-    let mut items = Vec::new();
+    let mut cells = set(flow, table, row, row_node);
+    let highest = cells.iter().map(|(_, cell)| cell.height).fold(table.least, f32::max);
     let parts = (highest / page).ceil().max(1.0) as usize;
-    for part in 0..parts {
-        let mut item = Item { height: table.least, ..Item::default() };
-        let mut of_part = Vec::new();
-        for (x, width, lines, height, cell_node, pad) in &mut cells {
-            let count = if parts == 1 { lines.len() } else { lines.len().div_ceil(parts - part) };
-            let taken: Vec<Line> = lines.drain(..count.min(lines.len())).collect();
-            let tall =
-                if parts == 1 { *height } else { taken.iter().map(|line| line.height).sum::<f32>() + *pad };
-            item.height = item.height.max(tall);
-            of_part.push((*x, *width, taken, tall, *cell_node, *pad));
+    let part = |part: usize| {
+        let mut of_part: Vec<Set> = Vec::new();
+        for (_, cell) in &mut cells {
+            let count = cell.lines.len().div_ceil(parts - part);
+            let lines: Vec<Line> = cell.lines.drain(..count).collect();
+            of_part.push(Set { height: height(&lines) + cell.pad, lines, ..*cell });
         }
-        let height = item.height;
-        for (x, width, lines, tall, cell_node, pad) in of_part {
-            write(&mut item, x, width, height, lines, tall, cell_node, pad);
-        }
-        items.push(item);
-    }
-    items
+        let height = of_part.iter().map(|cell| cell.height).fold(table.least, f32::max);
+        let mut item = Item { height, ..Item::default() };
+        of_part.into_iter().for_each(|cell| write(&mut item, cell, height));
+        item
+    };
+    (0..parts).map(part).collect()
 }
 
-/// Draws a cell: its box, and its lines in the middle.
-#[expect(clippy::too_many_arguments, reason = "a cell is a place, lines and who they belong to")]
-fn write(
-    item: &mut Item,
-    x: f32,
-    width: f32,
-    height: f32,
-    lines: Vec<Line>,
-    tall: f32,
-    node: usize,
-    pad: f32,
-) {
-    item.marks.push(Mark { x, y: 0.0, ink: Ink::Cell(width, height) });
-    let mut y = (height - tall + pad) / 2.0;
-    for line in lines {
+/// Draws a cell of a row so high: its box, and its lines in the middle.
+fn write(item: &mut Item, cell: Set, row: f32) {
+    item.marks.push(Mark { x: cell.x, y: 0.0, ink: Ink::Cell(cell.width, row) });
+    let mut y = (row - cell.height + cell.pad) / 2.0;
+    for line in cell.lines {
         let next = y + line.height;
-        item.marks.push(Mark { x: x + pad, y, ink: Ink::Line(line, Some(node)) });
+        item.marks.push(Mark { x: cell.x + cell.pad, y, ink: Ink::Line(line, Some(cell.node)) });
         y = next;
     }
 }
