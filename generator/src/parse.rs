@@ -187,10 +187,11 @@ fn missing_letter(name: &str, text: &str, error: &DocumentError) -> Problem {
     let DocumentError::MissingLetter { letter, .. } = error else {
         return Problem::of_file(name, Rule::WrongValue, error.to_string());
     };
-    match text.find(*letter) {
+    let problem = match text.find(*letter) {
         Some(byte) => Problem::at(name, text, place(text, byte), Rule::WrongValue, error.to_string()),
         None => Problem::of_file(name, Rule::WrongValue, error.to_string()),
-    }
+    };
+    problem.with_hint("giấy in không vẽ được ký tự này; thay bằng chữ khác")
 }
 
 fn guide(name: &str, text: &str) -> Result<Record, Vec<Problem>> {

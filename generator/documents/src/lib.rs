@@ -37,7 +37,7 @@ impl std::fmt::Display for DocumentError {
         match self {
             DocumentError::MissingLetter { field, letter } => write!(
                 out,
-                "“{field}”: phông chữ in không có ký tự “{letter}” (U+{:04X}); thay bằng chữ khác",
+                "“{field}”: phông chữ in không có ký tự “{letter}” (U+{:04X})",
                 u32::from(*letter)
             ),
             DocumentError::Invalid(reason) => write!(out, "PDF không hợp chuẩn PDF/UA-1: {reason}"),

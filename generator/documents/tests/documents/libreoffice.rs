@@ -1,5 +1,6 @@
-//! LibreOffice, where it is installed, opens what we write and prints the same words on as many pages as our PDF has.
+//! LibreOffice, where it is installed, opens what we write and prints the same words as our PDF, about where they stand there.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
@@ -16,6 +17,36 @@ fn words(pdf: &Path) -> Vec<String> {
     words
 }
 
+/// Words that stand once, with their page and place in points.
+fn places(pdf: &Path) -> BTreeMap<String, (usize, f32, f32)> {
+    let output = Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    let number = |line: &str, key: &str| -> f32 {
+        line.split(&format!("{key}=\""))
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .unwrap()
+            .parse()
+            .unwrap()
+    };
+    let (mut page, mut found, mut often) = (0, BTreeMap::new(), BTreeSet::new());
+    for line in told.lines().map(str::trim) {
+        if line.starts_with("<page ") {
+            page += 1;
+        } else if line.starts_with("<word ") {
+            let word =
+                line.split('>').nth(1).unwrap().split('<').next().unwrap().trim_end_matches('.').to_owned();
+            let is_long = word.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+            let place = (page, number(line, "xMin"), number(line, "yMax"));
+            if is_long && found.insert(word.clone(), place).is_some() {
+                often.insert(word);
+            }
+        }
+    }
+    found.retain(|word, _| !often.contains(word));
+    found
+}
+
 fn pages(pdf: &Path) -> String {
     let output = Command::new("pdfinfo").arg(pdf).output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
@@ -23,7 +54,7 @@ fn pages(pdf: &Path) -> String {
 }
 
 #[test]
-fn libreoffice_prints_the_same_words() {
+fn libreoffice_prints_the_same_words_at_the_same_places() {
     let is_there = |program: &str| Command::new(program).arg("--version").output().is_ok();
     if !is_there("soffice") || !is_there("pdftotext") {
         println!("no LibreOffice or no pdftotext here: not compared");
@@ -59,6 +90,17 @@ fn libreoffice_prints_the_same_words() {
         let (ours, theirs) = (folder.join(name), folder.join("printed").join(name));
         assert_eq!(words(&ours), words(&theirs), "{name}");
         assert_eq!(pages(&ours), pages(&theirs), "{name}");
+        let (ours, theirs) = (places(&ours), places(&theirs));
+        assert!(ours.len() > 20, "{name}: words to compare");
+        for (word, (page, x, y)) in ours {
+            let Some((their_page, their_x, their_y)) = theirs.get(&word) else { continue };
+            // LibreOffice sets lines a little closer than Word does.
+            let is_near = page == *their_page && (x - their_x).abs() < 15.0 && (y - their_y).abs() < 30.0;
+            assert!(
+                is_near,
+                "{name}: {word} is at {page} {x} {y}, by LibreOffice at {their_page} {their_x} {their_y}"
+            );
+        }
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
