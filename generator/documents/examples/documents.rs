@@ -52,15 +52,15 @@ fn main() -> anyhow::Result<()> {
     let all_pages: usize = made.iter().map(|made| pages(&made.pdf)).sum();
     let milliseconds = |total: Duration, count: usize| total.as_secs_f64() * 1000.0 / count as f64;
     // Each page after the first may take 12 KB.
-    let first_page = |pdf: &[u8]| pdf.len().saturating_sub((pages(pdf) - 1) * 12 * 1024);
+    let first_page = |bytes: &[u8], pdf: &[u8]| bytes.len().saturating_sub((pages(pdf) - 1) * 12 * 1024);
     let figures = serde_json::json!({
         "forms": forms.len(),
         "pages": all_pages,
         "seconds": whole.as_secs_f64(),
         "pdf_ms_a_page": milliseconds(made.iter().map(|made| made.pdf_took).sum(), all_pages),
         "docx_ms": milliseconds(made.iter().map(|made| made.docx_took).sum(), made.len()),
-        "largest_docx_bytes": made.iter().map(|made| made.docx.len()).max(),
-        "largest_pdf_first_page_bytes": made.iter().map(|made| first_page(&made.pdf)).max(),
+        "largest_docx_first_page_bytes": made.iter().map(|made| first_page(&made.docx, &made.pdf)).max(),
+        "largest_pdf_first_page_bytes": made.iter().map(|made| first_page(&made.pdf, &made.pdf)).max(),
     });
     println!("{figures}");
     Ok(())
