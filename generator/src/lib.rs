@@ -6,6 +6,7 @@
 //!
 //! Only `read` and `write` touch the disk. Everything wrong is told at once, as [`Problem`]s.
 
+mod documents;
 pub mod import;
 pub mod markdown;
 mod parse;
@@ -19,6 +20,7 @@ mod view;
 mod write;
 mod yaml;
 
+pub use documents::{FormError, document_addresses, render_document, render_documents};
 pub use parse::{Record, add, check, locate, locate_with, parse, parse_file, parse_files};
 pub use plan::{Options, Page, Plan, plan};
 pub use problem::Problem;

@@ -9,6 +9,7 @@ use content::{
     LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, Version, lint_registers,
     lint_version, text,
 };
+use documents::DocumentError;
 use rayon::prelude::*;
 
 use crate::read::{Source, SourceFile, place, read};
@@ -176,7 +177,21 @@ fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
 fn form(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     let form: Form = yaml::parse(name, text)?;
     let faults = content::form::faults(name, &form);
-    if faults.is_empty() { Ok(Record::Form(Arc::new(form))) } else { Err(yaml::locate(text, faults)) }
+    let mut problems = if faults.is_empty() { Vec::new() } else { yaml::locate(text, faults) };
+    problems.extend(documents::letters(&form).err().map(|error| missing_letter(name, text, &error)));
+    if problems.is_empty() { Ok(Record::Form(Arc::new(form))) } else { Err(problems) }
+}
+
+/// A letter that no document can print, at the first place where it stands in the file.
+fn missing_letter(name: &str, text: &str, error: &DocumentError) -> Problem {
+    let DocumentError::MissingLetter { letter, .. } = error else {
+        return Problem::of_file(name, Rule::WrongValue, error.to_string());
+    };
+    let problem = match text.find(*letter) {
+        Some(byte) => Problem::at(name, text, place(text, byte), Rule::WrongValue, error.to_string()),
+        None => Problem::of_file(name, Rule::WrongValue, error.to_string()),
+    };
+    problem.with_hint("giấy in không vẽ được ký tự này; thay bằng chữ khác")
 }
 
 fn guide(name: &str, text: &str) -> Result<Record, Vec<Problem>> {

@@ -82,12 +82,18 @@ fn resolve(from: &str, link: &str, base_path: &str) -> Option<(String, Option<St
 }
 
 fn check_links(options: &Options) {
+    let catalogue = sample::catalogue();
+    let documents: BTreeSet<String> =
+        plan(&catalogue, options).pages.iter().flat_map(generator::document_addresses).collect();
     let site = site(options);
     for (address, html) in pages(&site) {
         let links = values(html, "href").chain(values(html, "src")).chain(values(html, "action"));
         for link in links {
             let Some((file, anchor)) = resolve(address, &link, &options.base_path) else { continue };
-            // The search adds its own files to a site.
+            // The search and the documents add their own files to a site.
+            if documents.contains(&file) {
+                continue;
+            }
             if file.starts_with("tim/") && file.ends_with(".js") {
                 continue;
             }

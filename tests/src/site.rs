@@ -28,5 +28,11 @@ pub fn site(
         let earlier = files.insert(file.address.clone(), file.bytes);
         assert!(earlier.is_none(), "two files at {}", file.address);
     })?;
+    // Their names, so that links to them lead somewhere; what they hold has tests of its own.
+    let documents = plan.pages.iter().flat_map(generator::document_addresses);
+    files
+        .lock()
+        .expect("no thread panics while it holds the map")
+        .extend(documents.map(|address| (address, Vec::new())));
     Ok(files.into_inner().expect("no thread panics while it holds the map"))
 }

@@ -55,9 +55,9 @@ pub struct Build {
     /// Thư mục kết quả: thư mục mới, trống, hoặc của lần dựng trước
     #[arg(long, default_value = "public", value_name = "THƯ_MỤC")]
     pub out: PathBuf,
-    /// Chỉ dựng một phần: pages là trang HTML, JSON và sơ đồ, không có dữ liệu tìm kiếm
-    #[arg(long, value_name = "PHẦN")]
-    pub only: Option<Only>,
+    /// Chỉ dựng vài phần: pages là trang HTML, JSON và sơ đồ; search là dữ liệu tìm kiếm; documents là Word và PDF
+    #[arg(long, value_name = "PHẦN", value_delimiter = ',')]
+    pub only: Vec<Only>,
     /// Địa chỉ gốc của trang trên mạng; có thì thêm canonical và sitemap.xml
     #[arg(long, value_name = "URL")]
     pub base: Option<String>,
@@ -74,6 +74,10 @@ pub struct Build {
 pub enum Only {
     /// HTML, JSON, sitemap.
     Pages,
+    /// What the search loads.
+    Search,
+    /// Word and PDF of forms.
+    Documents,
 }
 
 /// `motcua check`.

@@ -33,16 +33,25 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
         }
         progress.step();
     };
-    let pages = || generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes));
-    let search = || match args.only {
-        Some(Only::Pages) => Ok(()),
-        None => Index::build(&catalogue).map(|index| {
+    let wanted = |part: Only| args.only.is_empty() || args.only.contains(&part);
+    let pages = || match wanted(Only::Pages) {
+        false => Ok(()),
+        true => generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes)),
+    };
+    let search = || match wanted(Only::Search) {
+        false => Ok(()),
+        true => Index::build(&catalogue).map(|index| {
             index.files(theme.words()).iter().for_each(|file| put(&file.address, &file.bytes));
         }),
     };
-    let (pages, search) = rayon::join(pages, search);
+    let documents = || match wanted(Only::Documents) {
+        false => Ok(()),
+        true => generator::render_documents(&plan, &|file| put(&file.address, &file.bytes)),
+    };
+    let (pages, (search, documents)) = rayon::join(pages, || rayon::join(search, documents));
     pages?;
     search?;
+    documents?;
     progress.clear();
     let written = writer.finish()?;
     let number = |count: usize| content::text::number(count as u64);

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 
 use content::{Catalogue, Records, Severity};
 use generator::search::Index;
-use generator::{File, Options, Plan, Problem, Record, Source, SourceFile, Theme, ThemeError};
+use generator::{File, Options, Plan, Problem, Record, Source, SourceFile, Theme};
 
 /// What a plan borrows from.
 struct Made {
@@ -262,8 +262,8 @@ impl Shown {
     }
 }
 
-/// The file at `address`: an asset of the theme, or one of the files of the page that stands there.
-fn file(site: &Indexed<'_>, theme: &Theme, address: &str) -> Result<Option<File>, ThemeError> {
+/// The file at `address`: an asset of the theme, or one of the files of the page that stands there, or a document of it.
+fn file(site: &Indexed<'_>, theme: &Theme, address: &str) -> anyhow::Result<Option<File>> {
     if let Some(asset) = theme.assets().iter().find(|asset| asset.address == address) {
         return Ok(Some(File { address: address.to_owned(), bytes: asset.bytes.clone() }));
     }
@@ -271,6 +271,11 @@ fn file(site: &Indexed<'_>, theme: &Theme, address: &str) -> Result<Option<File>
         let files = site.search().map(|index| index.files(theme.words())).unwrap_or_default();
         let made = files.into_iter().find(|file| file.address == address);
         return Ok(made.map(|file| File { address: file.address, bytes: file.bytes }));
+    }
+    if address.ends_with(".docx") || address.ends_with(".pdf") {
+        let folder = address.rfind('/').map_or("", |at| &address[..=at]);
+        let Some(page) = site.pages.get(folder) else { return Ok(None) };
+        return Ok(generator::render_document(&site.plan, &site.plan.pages[*page], address)?);
     }
     let folder = address.strip_suffix("index.html").or_else(|| address.strip_suffix("index.json"));
     let page = folder.and_then(|folder| site.pages.get(folder)).or_else(|| site.pages.get(address));

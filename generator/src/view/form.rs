@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use content::form::check::{Value, Values};
 use content::form::{Form, FormRole, FormVersion, Layout};
-use content::{Day, Procedure, text};
+use content::{Catalogue, Day, Procedure, text};
 use serde::Serialize;
 
 use super::papers::{self, Papers};
 use super::{Group, Head, Item, ListView, Scope, clipped, fill};
-use crate::plan::{self, form_version_address};
+use crate::plan::{self, Page, form_version_address};
 pub use paper::PaperView;
 use screen::Section;
 use script::Known;
@@ -49,6 +49,8 @@ pub struct FormView<'a> {
     pub procedure: Option<Link>,
     /// Where the portal or the counter has the official form.
     pub is_request: bool,
+    /// The same as Word and PDF, blank or with what the record says.
+    pub documents: Vec<Link>,
     /// The sheet.
     pub sheet: PaperView<'a>,
     /// The fields.
@@ -117,7 +119,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>, version: &'a FormVersion) -> FormView<
         (Layout::Ours, _) => remarks.insert(0, words.form_ours().to_owned()),
         _ => {}
     }
-    let page = Sheet { scope, version, values: Values::new(), of: None };
+    let at = if in_force { Page::Form(version) } else { Page::FormVersion(version) };
+    let page = Sheet { scope, page: at, version, values: Values::new(), of: None };
     FormView {
         facts: Some(facts),
         long_title: form.title.chars().count() > LONG_TITLE,
@@ -153,8 +156,9 @@ pub(super) fn request<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> FormVi
     head.indexed = false;
     let page = Sheet {
         scope,
+        page: Page::Request(procedure),
         version,
-        values: request_values(scope, procedure, &name),
+        values: request_values(scope.plan.catalogue, procedure),
         of: Some(procedure.code.as_str()),
     };
     FormView {
@@ -168,15 +172,16 @@ pub(super) fn request<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> FormVi
 }
 
 /// What a record says of a request: to whom, what for, with which papers.
-fn request_values(scope: &Scope, procedure: &Procedure, name: &str) -> Values {
+pub(crate) fn request_values(catalogue: &Catalogue, procedure: &Procedure) -> Values {
+    let name = clipped(&plan::title(&procedure.name), LONGEST_NAME).into_owned();
     let mut values = Values::new();
     let agencies = &procedure.agencies;
     let agency =
         agencies.decides.iter().chain(agencies.executes.iter()).chain(agencies.receives.iter()).next();
-    if let Some(agency) = agency.and_then(|id| scope.plan.catalogue.agencies.get(id)) {
+    if let Some(agency) = agency.and_then(|id| catalogue.agencies.get(id)) {
         values.insert("kinh_gui".to_owned(), script::text(&agency.name));
     }
-    values.insert("thu_tuc".to_owned(), script::text(name));
+    values.insert("thu_tuc".to_owned(), script::text(&*name));
     // Of several cases only the person knows which is theirs.
     if let [case] = procedure.cases.as_slice() {
         let handed = case.components.iter().filter(|paper| !paper.show_only && paper.one_of.is_none());
@@ -196,6 +201,7 @@ fn request_values(scope: &Scope, procedure: &Procedure, name: &str) -> Values {
 
 struct Sheet<'a, 's> {
     scope: &'s Scope<'a>,
+    page: Page<'a>,
     version: &'a FormVersion,
     values: Values,
     of: Option<&'a str>,
@@ -230,6 +236,7 @@ impl<'a> Sheet<'a, '_> {
             procedures: Vec::new(),
             procedure: None,
             is_request: false,
+            documents: documents(self.scope, self.page),
             sheet: paper::paper(form, &self.values),
             sections: screen::sections(form, self.scope.words),
             data: script::data(&known, self.scope.words),
@@ -237,6 +244,16 @@ impl<'a> Sheet<'a, '_> {
             units: links.to("bieu-mau/don-vi.js"),
         }
     }
+}
+
+/// Links to the documents beside `page`.
+fn documents(scope: &Scope, page: Page) -> Vec<Link> {
+    let words = scope.words;
+    let link = |address: String| {
+        let text = if address.ends_with(".pdf") { words.form_pdf() } else { words.form_word() };
+        Link { text: text.to_owned(), href: scope.links.to(&address) }
+    };
+    crate::document_addresses(&page).into_iter().map(link).collect()
 }
 
 fn law(scope: &Scope, number: &str) -> Link {

@@ -35,6 +35,7 @@ use crate::plan::{DataFile, Links, Page, Plan};
 
 pub use data::DataText;
 pub use form::FormView;
+pub(crate) use form::request_values;
 pub use frame::FrameView;
 pub use guide::GuideView;
 pub use head::{Crumb, Head};

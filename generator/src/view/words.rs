@@ -123,7 +123,7 @@ words! {
     form_street form_commune form_province form_yes form_no form_row form_add_row form_remove_row
     form_preview form_print form_print_anyway form_save_file form_load_file form_wipe form_wipe_sure
     form_wiped form_errors form_saved form_not_saved form_other_tab form_loaded form_left_out
-    form_file_too_large form_file_broken form_file_other form_file_newer form_other_ways form_blank
+    form_file_too_large form_file_broken form_file_other form_file_newer form_other_ways form_blank form_word form_pdf
     form_wrong_required form_wrong_too_long form_wrong_strange_letter form_wrong_digit_in_name
     form_wrong_date form_wrong_no_such_day form_wrong_year form_wrong_past form_wrong_future
     form_wrong_phone form_wrong_email form_wrong_identity_number form_wrong_number form_wrong_too_small

@@ -10,5 +10,6 @@ mod documents;
 mod forms;
 mod fuzz;
 mod licences;
+mod printed;
 mod search;
 mod whole_site;
