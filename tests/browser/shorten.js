@@ -14,14 +14,16 @@ const PRIVATE = [
   "bags", "base", "cost", "cover", "docs", "doc", "fold", "forms", "found", "heavy", "joined", "nth", "paired", "pair", "parts",
   "plain", "posts", "prior", "said", "share", "span", "spelling", "tone", "total", "ways",
 ];
+// Tables whose names the build replaces by numbers and words: no short name may look like one.
+const TABLES = ["Q", "W", "RULES", "SAY", "LATER"];
 const read = (name) => readFileSync(join(THEME, name), "utf8");
 const SCRIPTS = {
   // Names of one file are seen in the next, and nowhere outside.
   "search/short/tim.js": {
     source: `(self => {\n'use strict';\n${SEARCH.map((name) => read(`search/${name}.js`)).join("")}})(self);\n`,
-    mangle: { properties: { builtins: true, regex: new RegExp(`^(${PRIVATE.join("|")})$`) } },
+    mangle: { reserved: TABLES, properties: { builtins: true, regex: new RegExp(`^(${PRIVATE.join("|")})$`) } },
   },
-  "search/short/trang.js": { source: read("search/page.js") },
+  "search/short/trang.js": { source: read("search/page.js"), mangle: { reserved: TABLES } },
   "assets/short/form.js": { source: read("assets/form.js") },
 };
 

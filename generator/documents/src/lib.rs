@@ -5,7 +5,7 @@
 //!                                --pdf---> PDF/UA-1
 //! ```
 //!
-//! A [`sheet::Sheet`] is the paper as values: paragraphs, tables, signature blocks, with sizes in points. Both writers
+//! A `Sheet` is the paper as values: paragraphs, tables, signature blocks, with sizes in points. Both writers
 //! read it, so both say the same. Same input, same bytes: no clock, no random.
 
 mod docx;

@@ -17,7 +17,8 @@ const TABLES: [&str; 5] = ["Q.", "W.", "RULES.", "SAY.", "LATER."];
 /// `tim/tim.js`, every page's box, and `tim/trang.js`, the list of the page `/tim/`.
 pub fn scripts(words: &Words) -> [(&'static str, String); 2] {
     let values = values(words);
-    [("tim/tim.js", SCRIPT), ("tim/trang.js", PAGE)].map(|(address, source)| (address, filled(source, &values)))
+    [("tim/tim.js", SCRIPT), ("tim/trang.js", PAGE)]
+        .map(|(address, source)| (address, filled(source, &values)))
 }
 
 /// What the script gets with the first data file: the words that it finds there by `LATER.<key>`.
