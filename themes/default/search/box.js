@@ -103,7 +103,8 @@ const combobox = (form, at) => {
     else return;
     event.preventDefault();
   };
-  views.push(() => active < 0 && show());
+  // Data that come late renew a list that is open; one that was closed stays closed.
+  views.push(() => list.hidden || active < 0 && show());
   close();
   show();
 };
