@@ -7,9 +7,13 @@ const LONGEST_SUMMARY: usize = 45;
 const LONGEST_WHEN: usize = 25;
 const LONGEST_NAME: usize = 120;
 
-/// Phrases that say nothing to a reader who does not know the law already.
-const EMPTY_PHRASES: [&str; 4] =
-    ["theo quy định của pháp luật", "cơ quan có thẩm quyền", "và/hoặc", "nêu trên"];
+/// Phrases that say nothing to a reader who does not know the law already, inside a sentence and at its beginning.
+const EMPTY_PHRASES: [[&str; 2]; 4] = [
+    ["theo quy định của pháp luật", "Theo quy định của pháp luật"],
+    ["cơ quan có thẩm quyền", "Cơ quan có thẩm quyền"],
+    ["và/hoặc", "Và/hoặc"],
+    ["nêu trên", "Nêu trên"],
+];
 
 /// Adds to `faults` what `procedure` breaks of the rules of docs/editing.md.
 pub(crate) fn lint(file: &str, procedure: &Procedure, faults: &mut Vec<Fault>) {
@@ -109,8 +113,8 @@ impl Page<'_> {
         if prose.contains('!') {
             self.add(at(), Rule::Phrase, "dấu chấm than".to_owned());
         }
-        let lower = prose.to_lowercase();
-        for phrase in EMPTY_PHRASES.iter().filter(|phrase| lower.contains(**phrase)) {
+        let said = |spellings: &&[&str; 2]| spellings.iter().any(|phrase| prose.contains(phrase));
+        for [phrase, _] in EMPTY_PHRASES.iter().filter(said) {
             self.add(
                 at(),
                 Rule::Phrase,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::plan::{Page, Plan};
 use crate::search::Hit;
 use crate::theme::{Frame, Theme, ThemeError};
-use crate::view::{self, Facts, FrameView, Head, Scope, View};
+use crate::view::{self, Block, DrawnBlank, Facts, FrameView, Head, Scope, View};
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub fn render_pages(
     pages: &[Page],
     emit: &(dyn Fn(File) + Sync),
 ) -> Result<(), ThemeError> {
-    let frames = Frames::new(plan, theme, pages)?;
-    pages.par_iter().try_for_each(|page| draw(plan, theme, frames.of(page), page, emit))
+    let shared = Shared { frames: Frames::new(plan, theme, pages)?, blank: blank(plan, theme, pages)? };
+    pages.par_iter().try_for_each(|page| draw(plan, theme, &shared, page, emit))
 }
 
 /// The files of one page: the page, and the facts beside it.
@@ -65,6 +65,28 @@ pub fn render_search(plan: &Plan, theme: &Theme, query: &str, hits: &[Hit]) -> R
     let mut bytes = Vec::with_capacity(PAGE_SIZE);
     theme.html("search.html", &view.head, frames.of(&page), &view, &mut bytes)?;
     Ok(File { address: "tim/index.html".to_owned(), bytes })
+}
+
+/// What many pages have in common, made once.
+struct Shared<'a> {
+    frames: Frames,
+    blank: Option<DrawnBlank<'a>>,
+}
+
+fn blank<'a>(
+    plan: &'a Plan,
+    theme: &'a Theme,
+    pages: &[Page<'a>],
+) -> Result<Option<DrawnBlank<'a>>, ThemeError> {
+    let Some(page) = pages.iter().find(|page| matches!(page, Page::Request(_))) else { return Ok(None) };
+    let scope = Scope::new(plan, theme.words(), page);
+    DrawnBlank::new(&scope, |b| theme.part("form-block.html", &BlockView { b })).map(Some)
+}
+
+/// What `form-block.html` sees.
+#[derive(Serialize)]
+struct BlockView<'a, 'b> {
+    b: &'b Block<'a>,
 }
 
 /// Frames by depth and section: the header and footer of thousands of pages are a handful of texts.
@@ -131,11 +153,12 @@ impl Sheet<'_> {
 fn draw(
     plan: &Plan,
     theme: &Theme,
-    frame: &Frame,
+    shared: &Shared,
     page: &Page,
     emit: &(dyn Fn(File) + Sync),
 ) -> Result<(), ThemeError> {
     let scope = Scope::new(plan, theme.words(), page);
+    let frame = shared.frames.of(page);
     let sheet = Sheet { theme, frame, address: &scope.address, as_of: scope.as_of(), emit };
     match view::view(page, &scope) {
         View::Home(view) => {
@@ -154,7 +177,10 @@ fn draw(
             sheet.html("guide.html", &view.head, &view)?;
             sheet.json("guide", &view.facts());
         }
-        View::Form(view) => {
+        View::Form(mut view) => {
+            if let (Some(blank), Page::Request(_)) = (&shared.blank, page) {
+                blank.put_into(&mut view.sheet);
+            }
             sheet.html("form.html", &view.head, &view)?;
             if let Some(facts) = &view.facts {
                 sheet.json("form", facts);
@@ -173,6 +199,10 @@ fn draw(
             sheet.json("open-data", &view);
         }
         View::NotFound(view) => sheet.html("404.html", &view.head, &view)?,
+        View::RequestFields(fields) => {
+            let html = theme.part("form-fields.html", &fields)?;
+            emit(File { address: scope.address.clone(), bytes: fields.script(&html).into_bytes() });
+        }
         View::Data(data) => {
             let mut bytes = Vec::new();
             (data.write)(&mut bytes);

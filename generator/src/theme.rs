@@ -76,11 +76,7 @@ impl Theme {
     ///
     /// Errors: a template that fails.
     pub fn frame(&self, view: &FrameView) -> Result<Frame, ThemeError> {
-        let context = Context::from_serialize(view).map_err(|error| ThemeError::template(&error))?;
-        let part = |template: &str| {
-            let html = self.tera.render(template, &context);
-            html.map(|html| Value::safe_string(html.trim())).map_err(|error| ThemeError::template(&error))
-        };
+        let part = |template: &str| self.part(template, view).map(|html| Value::safe_string(html.trim()));
         let parts = [
             ("assets", part("frame-assets.html")?),
             ("header", part("frame-header.html")?),
@@ -89,6 +85,14 @@ impl Theme {
             ("version", Value::from(view.version.as_str())),
         ];
         Ok(Frame(Value::from_serializable(&parts.into_iter().collect::<std::collections::BTreeMap<_, _>>())))
+    }
+
+    /// The part of a page that `template` makes of `view`.
+    ///
+    /// Errors: a template that fails.
+    pub fn part(&self, template: &str, view: &impl Serialize) -> Result<String, ThemeError> {
+        let context = Context::from_serialize(view).map_err(|error| ThemeError::template(&error))?;
+        self.tera.render(template, &context).map_err(|error| ThemeError::template(&error))
     }
 
     /// Adds the page that `template` makes of `view` to `out`.

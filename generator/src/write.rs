@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
 use crate::read::reason;
 
@@ -65,14 +68,20 @@ pub struct Written {
 /// Takes the files of a site and puts them in place when all are there.
 ///
 /// Changed files wait in a folder beside the site; [`Writer::finish`] moves them in. A build that fails,
-/// or a disk that fills up before that, leaves the old site as it was.
+/// or a disk that fills up before that, leaves the old site as it was. Threads of its own write, half as many as there are
+/// cores: who draws pages never waits for the disk, and the folder is not fought over.
 pub struct Writer {
     folder: PathBuf,
     staging: PathBuf,
-    old: Option<BTreeSet<String>>,
-    made: Mutex<Made>,
+    old: Option<Arc<BTreeSet<String>>>,
+    made: Arc<Mutex<Made>>,
+    queue: Option<SyncSender<(String, Vec<u8>)>>,
+    threads: Vec<JoinHandle<()>>,
     _lock: File,
 }
+
+/// Files that wait for a thread: some hundred kilobytes.
+const QUEUE: usize = 64;
 
 #[derive(Default)]
 struct Made {
@@ -107,38 +116,48 @@ impl Writer {
             _ => {}
         }
         fs::create_dir(&new).map_err(disk)?;
-        Ok(Writer { folder, staging, old, made: Mutex::default(), _lock: lock })
+        let made = Arc::<Mutex<Made>>::default();
+        let (queue, files) = mpsc::sync_channel(QUEUE);
+        let files = Arc::new(Mutex::new(files));
+        let old = old.map(Arc::new);
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = (0..cores.div_ceil(2))
+            .map(|_| {
+                let stage = Stage {
+                    new: new.clone(),
+                    old: old.is_some().then(|| folder.clone()),
+                    made: Arc::clone(&made),
+                };
+                let files = Arc::clone(&files);
+                std::thread::spawn(move || {
+                    while let Ok((address, bytes)) = next(&files) {
+                        stage.take(address, &bytes);
+                    }
+                })
+            })
+            .collect();
+        Ok(Writer { folder, staging, old, made, queue: Some(queue), threads, _lock: lock })
     }
 
     /// Takes one file. Callable from many threads; the first failure is told by [`Writer::finish`].
-    pub fn put(&self, address: &str, bytes: &[u8]) {
-        let unchanged =
-            self.old.is_some() && fs::read(self.folder.join(address)).is_ok_and(|old| old == bytes);
-        let staged = if unchanged { Ok(()) } else { self.stage(address, bytes) };
-        let mut made = self.made();
-        made.size_bytes += bytes.len() as u64;
-        made.files.insert(address.to_owned());
-        match staged {
-            Ok(()) if unchanged => {}
-            Ok(()) => made.changed.push(address.to_owned()),
-            Err(error) => {
-                made.failed.get_or_insert((self.folder.join(address), error));
-            }
-        }
+    pub fn put(&self, address: String, bytes: Vec<u8>) {
+        let queue = self.queue.as_ref().expect("the queue is open until the writer ends");
+        queue.send((address, bytes)).expect("a thread takes files until the queue is closed");
     }
 
     /// True once something failed: the rest need not be made.
     pub fn has_failed(&self) -> bool {
-        self.made().failed.is_some()
+        locked(&self.made).failed.is_some()
     }
 
     /// Moves everything into place.
     ///
     /// Errors: what failed first; then the old site stays.
-    pub fn finish(self) -> Result<Written, WriteError> {
-        let mut made = std::mem::take(&mut *self.made());
+    pub fn finish(mut self) -> Result<Written, WriteError> {
+        self.close();
+        let mut made = std::mem::take(&mut *locked(&self.made));
         if let Some((at, error)) = made.failed.take() {
-            return Err(WriteError::Disk(at, error));
+            return Err(WriteError::Disk(self.folder.join(at), error));
         }
         let files = made.files.len();
         let disk = |error| WriteError::Disk(self.folder.clone(), error);
@@ -146,7 +165,7 @@ impl Writer {
         let mark = self.staging.join("new").join(MARK);
         fs::write(&mark, listing).map_err(disk)?;
         let stale: Vec<&String> =
-            self.old.iter().flatten().filter(|file| !made.files.contains(*file)).collect();
+            self.old.iter().flat_map(|old| old.iter()).filter(|file| !made.files.contains(*file)).collect();
         if self.old.is_some() {
             for file in made.changed.iter().map(String::as_str).chain([MARK]) {
                 let target = self.folder.join(file);
@@ -168,26 +187,65 @@ impl Writer {
         Ok(written)
     }
 
-    fn stage(&self, address: &str, bytes: &[u8]) -> io::Result<()> {
-        let target = self.staging.join("new").join(address);
+    /// Waits until every file that was put is staged.
+    fn close(&mut self) {
+        self.queue = None;
+        for thread in self.threads.drain(..) {
+            thread.join().expect("a thread that writes does not panic");
+        }
+    }
+}
+
+/// What a thread needs to write.
+struct Stage {
+    new: PathBuf,
+    /// The old site, where there is one.
+    old: Option<PathBuf>,
+    made: Arc<Mutex<Made>>,
+}
+
+impl Stage {
+    fn take(&self, address: String, bytes: &[u8]) {
+        let unchanged =
+            self.old.as_ref().is_some_and(|old| fs::read(old.join(&address)).is_ok_and(|old| old == bytes));
+        let staged = if unchanged { Ok(()) } else { self.write(&address, bytes) };
+        let mut made = locked(&self.made);
+        made.size_bytes += bytes.len() as u64;
+        match staged {
+            Ok(()) if unchanged => {}
+            Ok(()) => made.changed.push(address.clone()),
+            Err(error) => {
+                made.failed.get_or_insert((PathBuf::from(&address), error));
+            }
+        }
+        made.files.insert(address);
+    }
+
+    fn write(&self, address: &str, bytes: &[u8]) -> io::Result<()> {
+        let target = self.new.join(address);
         if let Some(parent) = target.parent()
-            && !self.made().folders.contains(parent)
+            && !locked(&self.made).folders.contains(parent)
         {
             fs::create_dir_all(parent)?;
-            self.made().folders.insert(parent.to_owned());
+            locked(&self.made).folders.insert(parent.to_owned());
         }
         File::create(target)?.write_all(bytes)
     }
+}
 
-    fn made(&self) -> std::sync::MutexGuard<'_, Made> {
-        self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
+fn next(files: &Mutex<Receiver<(String, Vec<u8>)>>) -> Result<(String, Vec<u8>), mpsc::RecvError> {
+    locked(files).recv()
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Writer {
     /// Clears the folder beside the site, also after a build that was given up. What can't be cleared now, the next
     /// build clears.
     fn drop(&mut self) {
+        self.close();
         let _ = fs::remove_dir_all(&self.staging);
     }
 }

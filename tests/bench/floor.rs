@@ -9,7 +9,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use content::{AgencyFile, FieldFile, LegalFile, LifeEventFile, Procedure, Site};
+use content::form::Form;
+use content::{AgencyFile, FieldFile, LegalFile, LifeEventFile, Procedure, Site, SynonymFile};
 use rayon::prelude::*;
 
 fn main() -> anyhow::Result<()> {
@@ -70,6 +71,8 @@ fn parse(content: &Path, file: &Path) -> anyhow::Result<()> {
         "agencies.yaml" | "units.yaml" => drop(serde_saphyr::from_str::<AgencyFile>(&text)?),
         "life-events.yaml" => drop(serde_saphyr::from_str::<LifeEventFile>(&text)?),
         name if name.starts_with("legal/") => drop(serde_saphyr::from_str::<LegalFile>(&text)?),
+        "synonyms.yaml" => drop(serde_saphyr::from_str::<SynonymFile>(&text)?),
+        name if name.starts_with("forms/") => drop(serde_saphyr::from_str::<Form>(&text)?),
         name if name.starts_with("procedures/") => drop(serde_saphyr::from_str::<Procedure>(&text)?),
         _ => {}
     }

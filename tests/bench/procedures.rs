@@ -21,7 +21,7 @@ fn main() -> anyhow::Result<()> {
     let files = AtomicUsize::new(0);
     generator::render_pages(&plan, &Theme::load(None)?, &procedures, &|file| {
         files.fetch_add(1, Ordering::Relaxed);
-        writer.put(&file.address, &file.bytes);
+        writer.put(file.address, file.bytes);
     })?;
     writer.finish()?;
     writeln!(std::io::stdout(), "{} files", files.into_inner())?;

@@ -1,13 +1,14 @@
 //! `motcua build`: a static site into a folder, completely or not at all.
 
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use generator::search::Index;
-use generator::{Options, Theme, Writer};
+use generator::{File, Options, Theme, Writer};
 
 use crate::args::{Build, Only};
 use crate::{Outcome, load, print};
@@ -19,7 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome> {
     let begun = Instant::now();
     let theme = Theme::load(theme)?;
-    let Some(mut catalogue) = load(content)? else { return Ok(Outcome::ContentWrong) };
+    let Some(catalogue) = load(content)? else { return Ok(Outcome::ContentWrong) };
+    // The process ends with the build: taking thousands of records apart would only keep its reader waiting.
+    let mut catalogue = ManuallyDrop::new(catalogue);
     if let Some(day) = args.date {
         catalogue.site.as_of = day;
     }
@@ -27,26 +30,27 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
     let writer = Writer::new(&args.out, content)?;
     let plan = generator::plan(&catalogue, &options);
     let progress = Progress::new(begun, plan.pages.len() * 2);
-    let put = |address: &str, bytes: &[u8]| {
+    let put = |file: File| {
         if !writer.has_failed() {
-            writer.put(address, bytes);
+            writer.put(file.address, file.bytes);
         }
         progress.step();
     };
     let wanted = |part: Only| args.only.is_empty() || args.only.contains(&part);
     let pages = || match wanted(Only::Pages) {
         false => Ok(()),
-        true => generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes)),
+        true => generator::render(&plan, &theme, &put),
     };
     let search = || match wanted(Only::Search) {
         false => Ok(()),
         true => Index::build(&catalogue).map(|index| {
-            index.files(theme.words()).iter().for_each(|file| put(&file.address, &file.bytes));
+            let files = index.files(theme.words()).into_iter();
+            files.for_each(|file| put(File { address: file.address, bytes: file.bytes }));
         }),
     };
     let documents = || match wanted(Only::Documents) {
         false => Ok(()),
-        true => generator::render_documents(&plan, &|file| put(&file.address, &file.bytes)),
+        true => generator::render_documents(&plan, &put),
     };
     let (pages, (search, documents)) = rayon::join(pages, || rayon::join(search, documents));
     pages?;

@@ -36,7 +36,12 @@ fn once(content: &Path, args: &Check) -> Result<Outcome> {
         print(&format!("{number} thủ tục: {}\n", counts(&problems)))?;
     }
     let fails = |problem: &Problem| args.deny_warnings || problem.severity() == Severity::Error;
-    Ok(if problems.iter().any(fails) { Outcome::ContentWrong } else { Outcome::Done })
+    let outcome = if problems.iter().any(fails) { Outcome::ContentWrong } else { Outcome::Done };
+    if !args.watch {
+        // The process ends here: taking thousands of records apart would only keep its reader waiting.
+        std::mem::forget((catalogue, problems));
+    }
+    Ok(outcome)
 }
 
 /// Completeness per part, then how many mandatory parts each field and agency lacks.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use content::{Rule, Severity};
 use generator::Problem;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 /// How `check` prints problems.
@@ -23,7 +24,7 @@ pub enum Format {
 /// `problems` in `format`; file names from `content`.
 pub fn report(problems: &[Problem], content: &Path, format: Format) -> String {
     match format {
-        Format::Text => problems.iter().map(|problem| text(problem, content)).collect(),
+        Format::Text => problems.par_iter().map(|problem| text(problem, content)).collect(),
         Format::Json => {
             pretty(&Value::Array(problems.iter().map(|problem| object(problem, content)).collect()))
         }

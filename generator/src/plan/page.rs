@@ -77,6 +77,8 @@ pub enum DataFile {
     LegalTexts,
     /// `bieu-mau/don-vi.js`: communes and provinces, for the address fields of forms.
     Units,
+    /// `thu-tuc/don.js`: the fields of the general request, the same on the page of every procedure.
+    RequestFields,
 }
 
 impl DataFile {
@@ -95,6 +97,7 @@ impl DataFile {
             DataFile::Agencies => "du-lieu/co-quan.json",
             DataFile::LegalTexts => "du-lieu/van-ban.json",
             DataFile::Units => "bieu-mau/don-vi.js",
+            DataFile::RequestFields => "thu-tuc/don.js",
         }
     }
 }
@@ -185,6 +188,9 @@ pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
         if plan.has_request(entry) {
             pages.push(Page::Request(entry.procedure));
         }
+    }
+    if pages.iter().any(|page| matches!(page, Page::Request(_))) {
+        pages.push(Page::Data(DataFile::RequestFields));
     }
     let events = catalogue.life_events.iter().filter(|event| !plan.in_life_event(&event.id).is_empty());
     section(&mut pages, Page::LifeEventIndex, events.map(Page::LifeEvent));

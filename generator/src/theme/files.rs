@@ -17,9 +17,9 @@ macro_rules! built_in {
     };
 }
 
-const TEMPLATES: [(&str, &str); 15] = built_in!(include_str, "templates":
+const TEMPLATES: [(&str, &str); 17] = built_in!(include_str, "templates":
     "base.html", "frame-assets.html", "frame-header.html", "frame-footer.html", "home.html", "procedure.html",
-    "list.html", "guide.html", "form.html", "form-sheet.html", "form-field.html", "search.html", "sitemap.html", "open-data.html", "404.html",
+    "list.html", "guide.html", "form.html", "form-sheet.html", "form-block.html", "form-field.html", "form-fields.html", "search.html", "sitemap.html", "open-data.html", "404.html",
 );
 
 const ASSETS: [(&str, &str); 6] = built_in!(include_str, "assets":

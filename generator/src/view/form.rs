@@ -1,18 +1,22 @@
+mod drawn;
 mod paper;
+mod request;
 mod screen;
 mod script;
 
-use std::collections::BTreeMap;
-
-use content::form::check::{Value, Values};
+use content::form::check::Values;
 use content::form::{Form, FormRole, FormVersion, Layout};
-use content::{Catalogue, Day, Procedure, text};
+use content::{Day, text};
 use serde::Serialize;
 
-use super::papers::{self, Papers};
-use super::{Group, Head, Item, ListView, Scope, clipped, fill};
-use crate::plan::{self, Page, form_version_address};
-pub use paper::PaperView;
+use super::papers::Papers;
+use super::{Group, Head, Item, ListView, Scope, fill};
+use crate::plan::{Page, form_version_address};
+pub use drawn::DrawnBlank;
+pub use paper::{Block, PaperView};
+pub use request::RequestFields;
+pub(crate) use request::request_values;
+pub(super) use request::{request, request_fields};
 use screen::Section;
 use script::Known;
 
@@ -53,8 +57,10 @@ pub struct FormView<'a> {
     pub documents: Vec<Link>,
     /// The sheet.
     pub sheet: PaperView<'a>,
-    /// The fields.
+    /// The fields; none where a script shared by many pages brings them.
     pub sections: Vec<Section<'a>>,
+    /// Link to that script.
+    pub fields_script: Option<String>,
     /// Rules and words for the script.
     pub data: String,
     /// Lists of papers to print beside a request.
@@ -80,8 +86,6 @@ pub struct FormFacts<'a> {
 }
 
 const LONG_TITLE: usize = 90;
-/// How much of a procedure's name a heading or a sheet repeats.
-const LONGEST_NAME: usize = 400;
 
 /// The page of a form.
 pub(super) fn view<'a>(scope: &Scope<'a>, version: &'a FormVersion) -> FormView<'a> {
@@ -143,62 +147,6 @@ pub(super) fn view<'a>(scope: &Scope<'a>, version: &'a FormVersion) -> FormView<
     }
 }
 
-/// The general request, filled from the record of `procedure`, and its lists of papers.
-pub(super) fn request<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> FormView<'a> {
-    let version = scope.plan.catalogue.request().expect("only a catalogue with a request plans such pages");
-    let words = scope.words;
-    let name = clipped(&plan::title(&procedure.name), LONGEST_NAME).into_owned();
-    let address = format!("thu-tuc/{}/", procedure.code);
-    let crumbs = vec![scope.crumb(&clipped(&name, LONG_TITLE), &address)];
-    let title = fill(words.request_title(), &[("title", &name)]);
-    let mut head = Head::new(scope, &title, &fill(words.request_summary(), &[("title", &name)]), crumbs);
-    head.has_json = false;
-    head.indexed = false;
-    let page = Sheet {
-        scope,
-        page: Page::Request(procedure),
-        version,
-        values: request_values(scope.plan.catalogue, procedure),
-        of: Some(procedure.code.as_str()),
-    };
-    FormView {
-        title: words.request().to_owned(),
-        summary: None,
-        is_request: true,
-        procedure: Some(Link { text: name, href: scope.links.to(&address) }),
-        papers: papers::papers(scope, procedure),
-        ..page.view(head)
-    }
-}
-
-/// What a record says of a request: to whom, what for, with which papers.
-pub(crate) fn request_values(catalogue: &Catalogue, procedure: &Procedure) -> Values {
-    let name = clipped(&plan::title(&procedure.name), LONGEST_NAME).into_owned();
-    let mut values = Values::new();
-    let agencies = &procedure.agencies;
-    let agency =
-        agencies.decides.iter().chain(agencies.executes.iter()).chain(agencies.receives.iter()).next();
-    if let Some(agency) = agency.and_then(|id| catalogue.agencies.get(id)) {
-        values.insert("kinh_gui".to_owned(), script::text(&agency.name));
-    }
-    values.insert("thu_tuc".to_owned(), script::text(&*name));
-    // Of several cases only the person knows which is theirs.
-    if let [case] = procedure.cases.as_slice() {
-        let handed = case.components.iter().filter(|paper| !paper.show_only && paper.one_of.is_none());
-        let rows = handed.filter(|paper| paper.when.is_none()).map(|paper| {
-            let count = paper.originals + paper.copies;
-            let count = if count > 0 { count.to_string() } else { String::new() };
-            let name = clipped(&paper.name, 280).into_owned();
-            BTreeMap::from([("ten".to_owned(), name), ("so_luong".to_owned(), count)])
-        });
-        let rows: Vec<_> = rows.take(40).collect();
-        if !rows.is_empty() {
-            values.insert("giay_to".to_owned(), Value::Rows(rows));
-        }
-    }
-    values
-}
-
 struct Sheet<'a, 's> {
     scope: &'s Scope<'a>,
     page: Page<'a>,
@@ -213,6 +161,7 @@ impl<'a> Sheet<'a, '_> {
         let form = self.version.form.as_ref();
         let from = form.valid.as_ref().and_then(|valid| valid.from).map(|day| day.to_string());
         let links = &self.scope.links;
+        let is_request = self.of.is_some();
         let known = Known {
             id: &self.version.id,
             of: self.of,
@@ -238,8 +187,10 @@ impl<'a> Sheet<'a, '_> {
             is_request: false,
             documents: documents(self.scope, self.page),
             sheet: paper::paper(form, &self.values),
-            sections: screen::sections(form, self.scope.words),
-            data: script::data(&known, self.scope.words),
+            // Nearly two thousand requests have the same fields and rules: they come by one script.
+            sections: if is_request { Vec::new() } else { screen::sections(form, self.scope.words) },
+            fields_script: None,
+            data: if is_request { script::own(&known) } else { script::data(&known, self.scope.words) },
             papers: None,
             units: links.to("bieu-mau/don-vi.js"),
         }

@@ -36,15 +36,22 @@ const TITLE_LENGTH: usize = 140;
 impl Head {
     /// The head of a page that stands below `crumbs` (home is added).
     pub fn new(scope: &Scope, title: &str, description: &str, crumbs: Vec<Crumb>) -> Self {
+        let mut head = Head::bare(scope, title, description, crumbs);
+        head.linked_data = Some(linked_data::breadcrumbs(scope, &head.crumbs, title));
+        head
+    }
+
+    /// The same without data for programs.
+    pub fn bare(scope: &Scope, title: &str, description: &str, crumbs: Vec<Crumb>) -> Self {
         let site = &scope.plan.catalogue.site;
         let canonical = scope.plan.options.base_url.as_ref().map(|base| format!("{base}{}", scope.address));
         let home = Crumb { name: scope.words.home().to_owned(), href: scope.links.to("") };
-        let crumbs: Vec<Crumb> = std::iter::once(home).chain(crumbs).collect();
+        let crumbs = std::iter::once(home).chain(crumbs).collect();
         Head {
             title: format!("{} – {}", clipped(title, TITLE_LENGTH), site.name),
             description: clipped(description, DESCRIPTION_LENGTH).into_owned(),
             canonical,
-            linked_data: Some(linked_data::breadcrumbs(scope, &crumbs, title)),
+            linked_data: None,
             crumbs,
             has_json: true,
             indexed: true,

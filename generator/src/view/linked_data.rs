@@ -1,79 +1,179 @@
 //! JSON-LD in the words of schema.org, for programs that read pages.
 
-use content::{Procedure, Time, TimeUnit};
-use serde_json::{Map, Value, json};
+use content::{OneOrMany, Procedure, Time, TimeUnit};
+use serde::{Serialize, Serializer};
 
 use super::{Crumb, Head, Scope, place};
 
+const CONTEXT: &str = "https://schema.org";
+
 /// The way to a page, with the page itself at its end.
 pub(super) fn breadcrumbs(scope: &Scope, crumbs: &[Crumb], title: &str) -> String {
-    script(&with_context(trail(scope, crumbs, title)))
+    script(&Contextual { context: CONTEXT, node: trail(scope, crumbs, title) })
 }
 
 /// The site itself and its search; only absolute addresses mean anything here.
 pub(super) fn site(scope: &Scope) -> Option<String> {
     let base = scope.plan.options.base_url.as_ref()?;
-    Some(script(&with_context(json!({
-        "@type": "WebSite", "name": scope.plan.catalogue.site.name, "url": base, "inLanguage": "vi",
+    Some(script(&serde_json::json!({
+        "@context": CONTEXT, "@type": "WebSite", "name": scope.plan.catalogue.site.name, "url": base, "inLanguage": "vi",
         "potentialAction": {
             "@type": "SearchAction", "target": format!("{base}tim/?q={{q}}"), "query-input": "required name=q"
         }
-    }))))
+    })))
 }
 
 /// A procedure as a service of government.
 pub(super) fn procedure(scope: &Scope, procedure: &Procedure, head: &Head, title: &str) -> String {
-    let mut service = Map::new();
-    service.insert("@type".into(), "GovernmentService".into());
-    service.insert("identifier".into(), procedure.code.as_str().into());
-    service.insert("name".into(), procedure.name.as_str().into());
-    if let Some(summary) = &procedure.summary {
-        service.insert("description".into(), summary.as_str().into());
-    }
-    if let Some(canonical) = &head.canonical {
-        service.insert("url".into(), canonical.as_str().into());
-    }
-    let field = scope.plan.catalogue.fields.get(&procedure.field);
-    if let Some(field) = field {
-        service.insert("category".into(), field.name.as_str().into());
-    }
-    service.insert("jurisdiction".into(), json!({ "@type": "AdministrativeArea", "name": "Việt Nam" }));
+    let catalogue = scope.plan.catalogue;
     let agencies = &procedure.agencies;
-    let named = |ids: &content::OneOrMany<String>| -> Vec<Value> {
-        let known = ids.iter().filter_map(|id| scope.plan.catalogue.agencies.get(id));
-        known.map(|agency| json!({ "@type": "GovernmentOrganization", "name": agency.name })).collect()
+    let organisations = |ids: &OneOrMany<String>| {
+        let known = ids.iter().filter_map(|id| catalogue.agencies.get(id));
+        Several(known.map(|agency| Node::named("GovernmentOrganization", &agency.name)).collect())
     };
-    let provider = if agencies.decides.is_empty() { &agencies.executes } else { &agencies.decides };
-    one_or_list(&mut service, "provider", named(provider));
-    one_or_list(&mut service, "serviceOperator", named(&agencies.receives));
-    let audience = procedure
-        .audience
-        .iter()
-        .map(|audience| json!({ "@type": "Audience", "audienceType": audience.name() }));
-    one_or_list(&mut service, "audience", audience.collect());
-    let results = procedure.results.iter().map(|result| json!({ "@type": "Thing", "name": result.name }));
-    one_or_list(&mut service, "serviceOutput", results.collect());
-    let channels = procedure.channels.iter().map(|channel| {
-        let mut node = Map::new();
-        node.insert("@type".into(), "ServiceChannel".into());
-        node.insert("name".into(), super::sentence(place::via(scope, channel.via)).into());
-        if let [time] = channel.time.0.as_slice()
-            && let Some(duration) = duration(time)
-        {
-            node.insert("processingTime".into(), duration.into());
-        }
-        Value::Object(node)
+    let channels = procedure.channels.iter().map(|channel| Channel {
+        kind: "ServiceChannel",
+        name: super::sentence(place::via(scope, channel.via)),
+        processing_time: match channel.time.0.as_slice() {
+            [time] => duration(time),
+            _ => None,
+        },
     });
-    one_or_list(&mut service, "availableChannel", channels.collect());
-    let crumbs = trail(scope, &head.crumbs, title);
-    script(&json!({ "@context": "https://schema.org", "@graph": [service, crumbs] }))
+    let service = Service {
+        kind: "GovernmentService",
+        identifier: procedure.code.as_str(),
+        name: &procedure.name,
+        description: procedure.summary.as_deref(),
+        url: head.canonical.as_deref(),
+        category: catalogue.fields.get(&procedure.field).map(|field| field.name.as_str()),
+        jurisdiction: Node::named("AdministrativeArea", "Việt Nam"),
+        provider: organisations(if agencies.decides.is_empty() {
+            &agencies.executes
+        } else {
+            &agencies.decides
+        }),
+        service_operator: organisations(&agencies.receives),
+        audience: Several(
+            procedure
+                .audience
+                .iter()
+                .map(|audience| Audience { kind: "Audience", audience_type: audience.name() })
+                .collect(),
+        ),
+        service_output: Several(
+            procedure.results.iter().map(|result| Node::named("Thing", &result.name)).collect(),
+        ),
+        available_channel: Several(channels.collect()),
+    };
+    script(&Graph { context: CONTEXT, graph: (service, trail(scope, &head.crumbs, title)) })
 }
 
-fn one_or_list(node: &mut Map<String, Value>, key: &str, mut values: Vec<Value>) {
-    match values.len() {
-        0 => {}
-        1 => drop(node.insert(key.to_owned(), values.remove(0))),
-        _ => drop(node.insert(key.to_owned(), Value::Array(values))),
+#[derive(Serialize)]
+struct Contextual<T> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(flatten)]
+    node: T,
+}
+
+#[derive(Serialize)]
+struct Graph<T> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: T,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Service<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    identifier: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<&'a str>,
+    jurisdiction: Node<'a>,
+    #[serde(skip_serializing_if = "Several::is_empty")]
+    provider: Several<Node<'a>>,
+    #[serde(skip_serializing_if = "Several::is_empty")]
+    service_operator: Several<Node<'a>>,
+    #[serde(skip_serializing_if = "Several::is_empty")]
+    audience: Several<Audience>,
+    #[serde(skip_serializing_if = "Several::is_empty")]
+    service_output: Several<Node<'a>>,
+    #[serde(skip_serializing_if = "Several::is_empty")]
+    available_channel: Several<Channel>,
+}
+
+#[derive(Serialize)]
+struct Node<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+impl<'a> Node<'a> {
+    fn named(kind: &'static str, name: &'a str) -> Self {
+        Node { kind, name }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Audience {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    audience_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Channel {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    processing_time: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Trail<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+}
+
+/// One value stands alone, several in a list.
+struct Several<T>(Vec<T>);
+
+impl<T> Several<T> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Serialize> Serialize for Several<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [one] => one.serialize(serializer),
+            all => all.serialize(serializer),
+        }
     }
 }
 
@@ -88,19 +188,20 @@ fn duration(time: &Time) -> Option<String> {
     }
 }
 
-fn trail(scope: &Scope, crumbs: &[Crumb], title: &str) -> Value {
+fn trail<'a>(scope: &Scope, crumbs: &'a [Crumb], title: &'a str) -> Trail<'a> {
     let base = scope.plan.options.base_url.as_deref();
-    let mut items: Vec<Value> = crumbs
-        .iter()
-        .enumerate()
-        .map(|(at, crumb)| {
-            let item =
-                base.map_or_else(|| crumb.href.clone(), |base| absolute(base, &scope.address, &crumb.href));
-            json!({ "@type": "ListItem", "position": at + 1, "name": crumb.name, "item": item })
-        })
-        .collect();
-    items.push(json!({ "@type": "ListItem", "position": items.len() + 1, "name": title }));
-    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+    let above = crumbs.iter().map(|crumb| {
+        let item =
+            base.map_or_else(|| crumb.href.clone(), |base| absolute(base, &scope.address, &crumb.href));
+        (crumb.name.as_str(), Some(item))
+    });
+    let steps = above.chain([(title, None)]).enumerate();
+    Trail {
+        kind: "BreadcrumbList",
+        item_list_element: steps
+            .map(|(at, (name, item))| Step { kind: "ListItem", position: at + 1, name, item })
+            .collect(),
+    }
 }
 
 /// `href` of the page at `address`, counted from `base`.
@@ -116,14 +217,9 @@ fn absolute(base: &str, address: &str, href: &str) -> String {
     format!("{base}{above}{rest}")
 }
 
-fn with_context(mut node: Value) -> Value {
-    node["@context"] = "https://schema.org".into();
-    node
-}
-
 /// JSON that can't end the `<script>` it stands in.
-fn script(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c")
+fn script(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("nodes are JSON values").replace('<', "\\u003c")
 }
 
 #[cfg(test)]
@@ -141,6 +237,12 @@ mod tests {
 
     #[test]
     fn a_name_cannot_end_the_script() {
-        assert_eq!(script(&json!("</script>")), "\"\\u003c/script>\"");
+        assert_eq!(script(&"</script>"), "\"\\u003c/script>\"");
+    }
+
+    #[test]
+    fn one_of_several_stands_alone() {
+        assert_eq!(script(&Several(vec![1])), "1");
+        assert_eq!(script(&Several(vec![1, 2])), "[1,2]");
     }
 }

@@ -34,8 +34,8 @@ use serde::Serialize;
 use crate::plan::{DataFile, Links, Page, Plan};
 
 pub use data::DataText;
-pub use form::FormView;
 pub(crate) use form::request_values;
+pub use form::{Block, DrawnBlank, FormView, RequestFields};
 pub use frame::FrameView;
 pub use guide::GuideView;
 pub use head::{Crumb, Head};
@@ -97,6 +97,8 @@ pub enum View<'a> {
     OpenData(OpenDataView),
     /// `404.html`
     NotFound(NotFoundView),
+    /// The script that `form-fields.html` becomes.
+    RequestFields(RequestFields<'a>),
     /// A file for programs: its text, without template.
     Data(DataText<'a>),
 }
@@ -134,6 +136,7 @@ pub fn view<'a>(page: &Page<'a>, scope: &Scope<'a>) -> View<'a> {
         Page::Data(DataFile::Procedures) => View::Data(data::procedures(scope)),
         Page::Data(DataFile::Fields) => View::Data(data::fields(scope)),
         Page::Data(DataFile::Agencies) => View::Data(data::agencies(scope)),
+        Page::Data(DataFile::RequestFields) => View::RequestFields(form::request_fields(scope)),
         Page::Data(DataFile::Units) => View::Data(data::units(scope)),
         Page::Data(DataFile::LegalTexts) => View::Data(data::legal_texts(scope)),
     }

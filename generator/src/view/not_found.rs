@@ -20,11 +20,10 @@ pub struct NotFoundView {
 
 pub(super) fn view(scope: &Scope) -> NotFoundView {
     let words = scope.words;
-    let mut head = Head::new(scope, words.not_found(), words.not_found_summary(), Vec::new());
+    let mut head = Head::bare(scope, words.not_found(), words.not_found_summary(), Vec::new());
     head.indexed = false;
     head.has_json = false;
     head.canonical = None;
-    head.linked_data = None;
     NotFoundView {
         head,
         title: words.not_found().to_owned(),

@@ -237,7 +237,7 @@ fn head(scope: &Scope, procedure: &Procedure, title: &str, glance: &[Glance], fi
         ),
     };
     let crumbs = field.map(|field| scope.crumb(&field.name, &format!("linh-vuc/{}/", field.id)));
-    let mut head = Head::new(scope, title, &description, crumbs.into_iter().collect());
+    let mut head = Head::bare(scope, title, &description, crumbs.into_iter().collect());
     head.linked_data = Some(linked_data::procedure(scope, procedure, &head, title));
     head
 }

@@ -21,7 +21,7 @@ fn refusal(folder: &Folder, out: &Path) -> String {
 fn write(folder: &Folder, out: &Path, site: &[(&str, &str)]) -> Result<generator::Written, WriteError> {
     let writer = Writer::new(out, &folder.path())?;
     for (address, text) in site {
-        writer.put(address, text.as_bytes());
+        writer.put((*address).to_owned(), text.as_bytes().to_vec());
     }
     writer.finish()
 }
@@ -96,7 +96,7 @@ fn two_builds_at_once() {
     let out = folder.beside("public");
     let first = Writer::new(&out, &folder.path()).unwrap();
     assert_snapshot!(refusal(&folder, &out), @"một lần dựng khác đang ghi vào .../public; đợi nó xong rồi thử lại");
-    first.put("index.html", b"first");
+    first.put("index.html".to_owned(), b"first".to_vec());
     first.finish().unwrap();
     assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "first");
     write(&folder, &out, &[("index.html", "second")]).unwrap();
@@ -110,7 +110,7 @@ fn a_build_that_is_given_up_leaves_the_old_site_and_no_litter() {
     write(&folder, &out, &[("index.html", "old"), ("a/index.html", "old")]).unwrap();
     let before = files(&out);
     let writer = Writer::new(&out, &folder.path()).unwrap();
-    writer.put("index.html", b"new");
+    writer.put("index.html".to_owned(), b"new".to_vec());
     drop(writer);
     assert_eq!(files(&out), before);
     write(&folder, &out, &[("index.html", "old"), ("a/index.html", "old")]).unwrap();

@@ -102,7 +102,10 @@
 
   const d = self.document, form = d && d.getElementById('khai');
   if (!form) return;
-  const rules = JSON.parse(d.getElementById('mau').textContent), W = rules.words, sheet = d.getElementById('giay');
+  // The rules of the general request come by a script of its own; without it the sheet is still there to be printed.
+  const rules = Object.assign({}, self.motcuaDon, JSON.parse(d.getElementById('mau').textContent)), W = rules.words;
+  if (!W) return;
+  const sheet = d.getElementById('giay');
   const all = (selector, root) => Array.from((root || d).querySelectorAll(selector)), one = (selector, root) => (root || d).querySelector(selector);
   const by = id => d.getElementById(id), fields = rules.fields, fieldOf = {}, blanks = new Map(), KEY = 'motcua:mau:' + rules.id + (rules.version || '') + (rules.of || '');
   const PARTS = { address: ['street', 'commune', 'province'], place_date: ['place', 'date'] };

@@ -34,16 +34,16 @@ pub struct PaperView<'a> {
 }
 
 /// A part of the sheet.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub struct PaperGroup<'a> {
     heading: Option<&'a str>,
     note: Option<&'a str>,
     new_page: bool,
-    blocks: Vec<Block<'a>>,
+    pub(super) blocks: Vec<Block<'a>>,
 }
 
 /// What takes whole lines of the sheet.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Block<'a> {
     /// Blanks side by side.
@@ -56,12 +56,14 @@ pub enum Block<'a> {
     PlaceDate { id: &'a str, place: String, date: [String; 3], label: Option<&'a str> },
     /// A table.
     Table(TableView<'a>),
+    /// A blank block that was drawn before.
+    Drawn { html: &'a str },
     /// Signature blocks.
     Signatures { side: &'static str, blocks: Vec<SignatureView<'a>> },
 }
 
 /// A blank with its label.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub struct Cell<'a> {
     id: &'a str,
     label: Option<&'a str>,
@@ -85,7 +87,7 @@ pub struct Cell<'a> {
 }
 
 /// A table.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub struct TableView<'a> {
     id: &'a str,
     label: Option<String>,
@@ -104,7 +106,7 @@ pub struct TableView<'a> {
 }
 
 /// A column.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub struct Column<'a> {
     id: &'a str,
     label: &'a str,
@@ -116,7 +118,7 @@ pub struct Column<'a> {
 }
 
 /// A column that is printed as a row.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub struct Turned<'a> {
     id: &'a str,
     label: &'a str,
@@ -125,7 +127,7 @@ pub struct Turned<'a> {
 }
 
 /// A signature block.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub struct SignatureView<'a> {
     title: &'a str,
     note: Option<&'a str>,
@@ -136,7 +138,7 @@ pub struct SignatureView<'a> {
 }
 
 /// The line for place and date above a signature.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub struct PlaceLine<'a> {
     id: &'a str,
     label: Option<&'a str>,

@@ -25,7 +25,42 @@ pub(super) struct Known<'a> {
 
 /// The data of the page, to stand in a `<script type="application/json">`.
 pub(super) fn data(page: &Known, words: &Words) -> String {
-    let Known { id, of, version, title, form, values } = page;
+    let mut all = own_of(page);
+    all.append(&mut rules_of(page.form, words));
+    embedded(all)
+}
+
+/// The data of a page whose rules come by a script.
+pub(super) fn own(page: &Known) -> String {
+    embedded(own_of(page))
+}
+
+/// Rules and words, apart from any page.
+pub(super) fn rules(form: &Form, words: &Words) -> String {
+    embedded(rules_of(form, words))
+}
+
+fn embedded(all: Map<String, serde_json::Value>) -> String {
+    serde_json::Value::Object(all).to_string().replace('<', "\\u003c")
+}
+
+fn own_of(page: &Known) -> Map<String, serde_json::Value> {
+    let mut own = Map::new();
+    own.insert("id".into(), page.id.into());
+    own.insert("title".into(), page.title.into());
+    if let Some(version) = &page.version {
+        own.insert("version".into(), version.as_str().into());
+    }
+    if let Some(code) = page.of {
+        own.insert("of".into(), code.into());
+    }
+    if !page.values.is_empty() {
+        own.insert("values".into(), json!(page.values));
+    }
+    own
+}
+
+fn rules_of(form: &Form, words: &Words) -> Map<String, serde_json::Value> {
     let fields: Vec<Rule> = form
         .fields()
         .flat_map(|(group, field)| {
@@ -43,22 +78,8 @@ pub(super) fn data(page: &Known, words: &Words) -> String {
         .into_iter()
         .chain(form.groups.iter().map(|group| group.when.as_ref()))
         .collect();
-    let mut all = Map::new();
-    all.insert("id".into(), (*id).into());
-    all.insert("title".into(), (*title).into());
-    if let Some(version) = version {
-        all.insert("version".into(), version.as_str().into());
-    }
-    if let Some(code) = of {
-        all.insert("of".into(), (*code).into());
-    }
-    all.insert("fields".into(), json!(fields));
-    all.insert("sections".into(), json!(sections));
-    if !values.is_empty() {
-        all.insert("values".into(), json!(values));
-    }
-    all.insert("words".into(), said(words));
-    serde_json::Value::Object(all).to_string().replace('<', "\\u003c")
+    let parts = [("fields", json!(fields)), ("sections", json!(sections)), ("words", said(words))];
+    parts.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// A field's rules, without what is usual.
