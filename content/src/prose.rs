@@ -97,8 +97,11 @@ impl Page<'_> {
     }
 
     fn sentences(&mut self, at: impl Fn() -> KeyPath, prose: &str) {
-        if let Some(longest) =
-            sentences(prose).map(text::words).max().filter(|words| *words > LONGEST_SENTENCE)
+        if let Some(longest) = sentences(prose)
+            .filter(|one| may_be_long(one))
+            .map(text::words)
+            .max()
+            .filter(|words| *words > LONGEST_SENTENCE)
         {
             self.add(
                 at(),
@@ -144,6 +147,12 @@ fn sentences(prose: &str) -> impl Iterator<Item = &str> {
             Some(sentence)
         })
     })
+}
+
+/// Whether `sentence` has gaps enough to be too long: a quick look that spares counting the words of most.
+fn may_be_long(sentence: &str) -> bool {
+    let gap = |byte: &u8| *byte <= b' ' || matches!(byte, 0xc2 | 0xe2 | 0xe3);
+    sentence.as_bytes().iter().filter(|byte| gap(byte)).count() >= LONGEST_SENTENCE
 }
 
 fn sentence_ends(prose: &str) -> usize {

@@ -121,10 +121,12 @@ pub fn number(value: u64) -> String {
 
 /// `name` without the words "Thủ tục" before it, first letter large: how a heading may shorten it.
 pub fn short_title(name: &str) -> String {
-    let rest = ["Thủ tục: ", "Thủ tục "]
+    let rest = ["thủ tục: ", "thủ tục "]
         .iter()
         .find_map(|prefix| {
-            name.get(..prefix.len()).filter(|head| fold(head) == fold(prefix)).map(|_| &name[prefix.len()..])
+            name.get(..prefix.len())
+                .filter(|head| head.to_lowercase() == **prefix)
+                .map(|_| &name[prefix.len()..])
         })
         .unwrap_or(name);
     let mut letters = rest.chars();

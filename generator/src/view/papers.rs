@@ -156,7 +156,8 @@ const OPENINGS: [&str; 9] =
 
 /// "Khi: nộp tại quầy"; a condition that already says so stands alone.
 fn when_sentence(scope: &Scope, when: &str) -> String {
-    let folded = text::fold(when);
+    // No opening is longer.
+    let folded = text::fold(&when.chars().take(12).collect::<String>());
     if OPENINGS.iter().any(|opening| folded.starts_with(opening)) {
         return sentence(when);
     }
