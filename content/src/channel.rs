@@ -107,3 +107,84 @@ pub struct Channel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fees: Option<Vec<Fee>>,
 }
+
+impl Channel {
+    /// What is paid on `day`; absent where no source says. A rate with days stands in the place of the rate without days for
+    /// the same thing, as long as it holds: that is how a reduction is written.
+    pub fn fees_on(&self, day: Day) -> Option<Vec<&Fee>> {
+        let holding: Vec<&Fee> = self.fees.as_ref()?.iter().filter(|fee| fee.holds_on(day)).collect();
+        let replaced = |fee: &Fee| holding.iter().any(|other| other.replaces(fee));
+        Some(holding.iter().copied().filter(|fee| !replaced(fee)).collect())
+    }
+}
+
+impl Fee {
+    /// Whether the amount is that of `day`.
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    fn is_dated(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
+
+    fn replaces(&self, usual: &Fee) -> bool {
+        let alike = |own: &Option<String>, other: &Option<String>| own.is_none() || own == other;
+        self.is_dated()
+            && !usual.is_dated()
+            && self.kind == usual.kind
+            && alike(&self.when, &usual.when)
+            && (alike(&self.name, &usual.name) || usual.name.is_none())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fee(amount_vnd: u64, name: Option<&str>, when: Option<&str>) -> Fee {
+        Fee {
+            kind: FeeKind::Phi,
+            name: name.map(str::to_owned),
+            amount_vnd: Some(amount_vnd),
+            amount_usd: None,
+            text: None,
+            per: None,
+            when: when.map(str::to_owned),
+            set_by: None,
+            basis: None,
+            from: None,
+            to: None,
+        }
+    }
+
+    fn paid(fees: Vec<Fee>, day: &str) -> Option<Vec<u64>> {
+        let channel = Channel { via: Via::Counter, time: OneOrMany::default(), fees: Some(fees) };
+        let paid = channel.fees_on(day.parse().expect("a day"));
+        paid.map(|fees| fees.iter().filter_map(|fee| fee.amount_vnd).collect())
+    }
+
+    #[test]
+    fn a_reduction_stands_in_the_place_of_the_rate_while_it_holds() {
+        let reduced = || Fee {
+            from: "2025-07-01".parse().ok(),
+            to: "2026-12-31".parse().ok(),
+            ..fee(400_000, None, None)
+        };
+        let fees = || vec![fee(800_000, Some("Thẩm định"), None), reduced()];
+        assert_eq!(paid(fees(), "2025-06-30"), Some(vec![800_000]));
+        assert_eq!(paid(fees(), "2026-12-31"), Some(vec![400_000]));
+        assert_eq!(paid(fees(), "2027-01-01"), Some(vec![800_000]));
+        let other =
+            vec![fee(800_000, None, Some("tổ chức")), Fee { when: Some("cá nhân".to_owned()), ..reduced() }];
+        assert_eq!(paid(other, "2026-01-01"), Some(vec![800_000, 400_000]));
+    }
+
+    #[test]
+    fn a_rate_that_has_ended_is_not_free() {
+        let ended = Fee { to: "2023-12-31".parse().ok(), ..fee(160_000, None, None) };
+        assert_eq!(paid(vec![ended], "2026-01-01"), Some(vec![]));
+        let silent = Channel { via: Via::Counter, time: OneOrMany::default(), fees: None };
+        assert_eq!(silent.fees_on("2026-01-01".parse().expect("a day")), None);
+    }
+}

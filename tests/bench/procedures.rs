@@ -13,6 +13,8 @@ fn main() -> anyhow::Result<()> {
         args.next().zip(args.next()).ok_or_else(|| anyhow::anyhow!("procedures CONTENT OUT"))?;
     let catalogue = generator::parse(&generator::read(&content))
         .map_err(|problems| anyhow::anyhow!("{} problems in the content", problems.len()))?;
+    // As the command does: the process ends with it.
+    let catalogue = std::mem::ManuallyDrop::new(catalogue);
     let options = Options::default();
     let mut plan = generator::plan(&catalogue, &options);
     let pages = std::mem::take(&mut plan.pages);

@@ -61,11 +61,7 @@ pub(super) fn rows(scope: &Scope, procedure: &Procedure, field: Option<&Field>) 
     let day = |label: &str, day: Option<content::Day>| day.map(|day| Row::new(label, day.vietnamese()));
     let valid = procedure.valid.as_ref();
     let source = &procedure.source;
-    let from = if source.from == "national-portal" {
-        words.national_portal().to_owned()
-    } else {
-        source.from.clone()
-    };
+    let from = super::source_name(words, &source.from);
     [
         Some(Row::new(words.code(), procedure.code.as_str())),
         Some(Row::new(words.legal_name(), &procedure.name)),
@@ -80,7 +76,7 @@ pub(super) fn rows(scope: &Scope, procedure: &Procedure, field: Option<&Field>) 
         day(words.valid_to(), valid.and_then(|valid| valid.to)),
         replaced_by(scope, valid),
         Some(Row::new(words.source(), from)),
-        source.seen.as_ref().map(|seen| Row::new(words.source_seen(), seen)),
+        source.seen.as_ref().map(|seen| Row::new(words.source_seen(), super::months(words, seen))),
         Some(Row::new(words.review(), review(scope, procedure))),
     ]
     .into_iter()

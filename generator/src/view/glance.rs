@@ -1,4 +1,4 @@
-use content::{Fee, OneOrMany, Procedure, Span, TimeUnit, UnclearWhat, Via, text};
+use content::{Channel, Day, Fee, OneOrMany, Procedure, Span, TimeUnit, UnclearWhat, Via, text};
 use serde::Serialize;
 
 use super::{Scope, clipped, costs, fill, place, sentence};
@@ -116,31 +116,36 @@ fn time_detail(scope: &Scope, span: &Span) -> Option<String> {
 
 fn fee(scope: &Scope, procedure: &Procedure) -> Glance {
     let words = scope.words;
-    let today = scope.as_of();
-    let holds = |fee: &&Fee| fee.from.is_none_or(|from| from <= today) && fee.to.is_none_or(|to| today <= to);
-    let stated: Vec<&Vec<Fee>> =
-        procedure.channels.iter().filter_map(|channel| channel.fees.as_ref()).collect();
+    let unclear = is_unclear(procedure, UnclearWhat::Fees);
+    let paid: Vec<Vec<&Fee>> =
+        procedure.channels.iter().filter_map(|channel| channel.fees_on(scope.as_of())).collect();
     let mut fees: Vec<&Fee> = Vec::new();
-    for fee in stated.iter().flat_map(|fees| fees.iter()).filter(holds) {
-        if !fees.contains(&fee) {
+    for fee in paid.iter().flatten() {
+        if !fees.contains(fee) {
             fees.push(fee);
         }
     }
-    let some_free = stated.iter().any(|fees| fees.is_empty());
-    let (answer, detail) = if stated.is_empty() {
-        (None, None)
-    } else if fees.is_empty() {
-        (Some(words.free().to_owned()), unstated_channels(scope, procedure))
-    } else {
-        let (answer, detail) = amounts(scope, &fees, some_free);
-        (Some(answer), detail)
+    // Only an empty list says that nothing is paid: one whose rates have all ended says nothing of today.
+    let free = |channel: &Channel| channel.fees.as_ref().is_some_and(Vec::is_empty);
+    let some_free = procedure.channels.iter().any(free);
+    let ended = procedure.channels.iter().flat_map(|channel| channel.fees.iter().flatten());
+    let (answer, detail) = match (fees.as_slice(), some_free) {
+        ([], false) => (None, ended.filter_map(|fee| fee.to).max().map(|day| rate_ended(scope, day))),
+        ([], true) if unclear => (None, Some(words.source_says_free().to_owned())),
+        ([], true) => (Some(words.free().to_owned()), unstated_channels(scope, procedure)),
+        (fees, some_free) => {
+            let additive =
+                paid.iter().any(|channel| channel.iter().filter(|fee| fee.when.is_none()).count() > 1);
+            let (answer, detail) = amounts(scope, fees, some_free, additive);
+            (Some(answer), detail)
+        }
     };
     let glance = Glance::new("fee", words.fee(), answer, scope).detail(detail);
-    if is_unclear(procedure, UnclearWhat::Fees) {
-        glance.see("#chua-ro", words.see_unclear())
-    } else {
-        glance
-    }
+    if unclear { glance.see("#chua-ro", words.see_unclear()) } else { glance }
+}
+
+fn rate_ended(scope: &Scope, day: Day) -> String {
+    fill(scope.words.rate_ended(), &[("day", &day.vietnamese())])
 }
 
 /// "Qua bưu điện: chưa rõ": channels without a word on fees, when the others are free.
@@ -155,7 +160,8 @@ fn unstated_channels(scope: &Scope, procedure: &Procedure) -> Option<String> {
         .then(|| fill(scope.words.channel_unknown(), &[("channel", &sentence(&silent.join(", ")))]))
 }
 
-fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool) -> (String, Option<String>) {
+/// `several`: whether somebody may have to pay more than one of them.
+fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool, several: bool) -> (String, Option<String>) {
     let words = scope.words;
     let in_vnd: Vec<u64> =
         fees.iter().filter_map(|fee| fee.amount_vnd).chain(some_free.then_some(0)).collect();
@@ -165,16 +171,17 @@ fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool) -> (String, Option<Str
     match (least, most) {
         (Some(least), Some(most)) if all_in_vnd && least == most => {
             let when = fees[0].when.as_deref().filter(|_| fees.len() == 1);
-            (costs::money(scope, least), per_and_when(scope, fees[0].per.as_deref(), when))
+            let until = fees[0].to.filter(|_| fees.len() == 1);
+            (costs::money(scope, least), per_and_when(scope, fees[0].per.as_deref(), when, until))
         }
-        (Some(least), Some(most)) if all_in_vnd => {
+        (Some(least), Some(most)) if all_in_vnd && !several => {
             let low = if least == 0 { "0".to_owned() } else { text::number(least) };
             (
                 format!("{low} {} {}", words.to(), costs::money(scope, most)),
                 Some(words.fees_see_table().to_owned()),
             )
         }
-        (Some(least), _) if !some_free => (
+        (Some(least), _) if !some_free && least > 0 => (
             fill(words.from_amount(), &[("amount", &costs::money(scope, least))]),
             Some(words.fees_see_table().to_owned()),
         ),
@@ -182,7 +189,9 @@ fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool) -> (String, Option<Str
             [only] => {
                 let amount = costs::amount(scope, only);
                 let text = only.text.as_deref().filter(|text| *text != amount);
-                (amount, text.map(|text| clipped(&sentence(text), DETAIL).into_owned()))
+                let answer =
+                    if amount == words.see_description() { words.depends().to_owned() } else { amount };
+                (answer, text.map(|text| clipped(&sentence(text), DETAIL).into_owned()))
             }
             _ => (words.depends().to_owned(), Some(words.fees_see_table().to_owned())),
         },
@@ -190,9 +199,10 @@ fn amounts(scope: &Scope, fees: &[&Fee], some_free: bool) -> (String, Option<Str
 }
 
 /// "Mỗi bản, khi đăng ký quá hạn".
-fn per_and_when(scope: &Scope, per: Option<&str>, when: Option<&str>) -> Option<String> {
+fn per_and_when(scope: &Scope, per: Option<&str>, when: Option<&str>, until: Option<Day>) -> Option<String> {
     let per = per.map(|per| fill(scope.words.per_each(), &[("unit", per)]));
-    let parts: Vec<&str> = per.as_deref().into_iter().chain(when).collect();
+    let until = until.map(|day| fill(scope.words.until(), &[("day", &day.vietnamese())]));
+    let parts: Vec<&str> = per.as_deref().into_iter().chain(when).chain(until.as_deref()).collect();
     (!parts.is_empty()).then(|| clipped(&sentence(&parts.join(", ")), DETAIL).into_owned())
 }
 

@@ -34,7 +34,7 @@ fn facts(scope: &Scope, legal: &LegalText) -> Vec<Fact> {
         legal.date.map(|day| Fact::new(words.legal_date(), day.vietnamese())),
         legal.in_force.map(|day| Fact::new(words.legal_in_force(), day.vietnamese())),
         successor,
-        legal.seen.as_ref().map(|seen| Fact::new(words.legal_seen(), seen)),
+        legal.seen.as_ref().map(|seen| Fact::new(words.legal_seen(), super::source_name(words, seen))),
     ]
     .into_iter()
     .flatten()

@@ -18,6 +18,7 @@ mod level;
 mod life_event;
 mod linked_data;
 mod list;
+mod mention;
 mod not_found;
 mod open_data;
 mod papers;
@@ -170,6 +171,25 @@ pub(crate) fn clipped(text: &str, length: usize) -> std::borrow::Cow<'_, str> {
 pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Where a record was read, in words.
+pub(crate) fn source_name<'a>(words: &'a Words, from: &'a str) -> &'a str {
+    if from == "national-portal" { words.national_portal() } else { from }
+}
+
+/// "06-10/2026" and "06/2026" as people say them; anything else as it is.
+pub(crate) fn months(words: &Words, seen: &str) -> String {
+    let month = |text: &str| {
+        text.parse::<u8>().ok().filter(|month| (1..=12).contains(month)).map(|month| month.to_string())
+    };
+    let said = seen.split_once('/').and_then(|(months, year)| match months.split_once('-') {
+        Some((first, last)) => {
+            Some(fill(words.months(), &[("first", &month(first)?), ("last", &month(last)?), ("year", year)]))
+        }
+        None => Some(fill(words.month(), &[("month", &month(months)?), ("year", year)])),
+    });
+    said.unwrap_or_else(|| seen.to_owned())
 }
 
 /// `names` in a row: "một, hai và ba".

@@ -2,7 +2,7 @@ use content::form::FormUse;
 use content::{Case, Component, Procedure, text};
 use serde::Serialize;
 
-use super::{Scope, fill, sentence};
+use super::{Scope, fill, mention, sentence};
 
 /// The papers of a dossier, by case.
 #[derive(Serialize)]
@@ -29,9 +29,9 @@ pub struct CaseView<'a> {
     /// Level of the headings inside: below the case's own, if it has one.
     pub heading: u8,
     /// What to know first.
-    pub notes: Vec<&'a str>,
+    pub notes: Vec<String>,
     /// What else there is to know.
-    pub more_notes: Vec<&'a str>,
+    pub more_notes: Vec<String>,
     /// "Xem thêm 14 lưu ý".
     pub more: Option<String>,
 }
@@ -82,7 +82,7 @@ pub(super) fn papers<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Option<
         .iter()
         .enumerate()
         .filter(|(_, case)| !case.components.is_empty() || !case.notes.is_empty())
-        .map(|(at, case)| case_view(scope, at + 1, case, scope.plan.catalogue.forms_of(&procedure.code)))
+        .map(|(at, case)| case_view(scope, procedure, at + 1, case))
         .collect();
     if cases.is_empty() {
         return None;
@@ -91,7 +91,9 @@ pub(super) fn papers<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Option<
     Some(Papers { sets, many: cases.len() >= MANY_CASES, cases })
 }
 
-fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case, forms: &[FormUse]) -> CaseView<'a> {
+fn case_view<'a>(scope: &Scope<'a>, procedure: &Procedure, number: usize, case: &'a Case) -> CaseView<'a> {
+    let forms = scope.plan.catalogue.forms_of(&procedure.code);
+    let note = |note: &String| mention::linked_text(scope, &procedure.code, note);
     let mut ids = Ids { case: number, given: Vec::new() };
     let (mut hand_in, mut show) = (Vec::new(), Vec::new());
     let mut told: Vec<&str> = Vec::new();
@@ -122,8 +124,8 @@ fn case_view<'a>(scope: &Scope<'a>, number: usize, case: &'a Case, forms: &[Form
         count: case.components.len(),
         lists: lists.map(|(title, choices)| PaperList { title, choices }).collect(),
         heading: if case.name.is_some() { 4 } else { 3 },
-        notes: notes.iter().map(String::as_str).collect(),
-        more_notes: more_notes.iter().map(String::as_str).collect(),
+        notes: notes.iter().map(note).collect(),
+        more_notes: more_notes.iter().map(note).collect(),
         more: (!more_notes.is_empty())
             .then(|| fill(words.more_notes(), &[("n", &more_notes.len().to_string())])),
     }

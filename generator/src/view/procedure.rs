@@ -10,7 +10,7 @@ use super::glance::{self, Glance};
 use super::legal::legal_address;
 use super::papers::{self, Papers};
 use super::place::{self, Duty};
-use super::{Head, Item, Scope, clipped, fill, linked_data, sentence};
+use super::{Head, Item, Scope, clipped, fill, linked_data, mention, sentence};
 use crate::markdown;
 use crate::plan::{self, Entry, Shelf};
 
@@ -40,7 +40,7 @@ pub struct ProcedureView<'a> {
     /// That this is not the version in force, and which is.
     pub outdated: Option<Row>,
     /// One or two plain sentences.
-    pub summary: Option<&'a str>,
+    pub summary: Option<String>,
     /// Time, fee, place, online mode.
     pub glance: Vec<Glance>,
     /// The national portal, where the dossier can be sent online.
@@ -186,7 +186,7 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
             .collect(),
         mode: procedure.online.as_ref().map(|online| online.mode.name()),
         outdated: about::outdated(scope, procedure, entry),
-        summary: procedure.summary.as_deref(),
+        summary: procedure.summary.as_ref().map(|text| mention::linked_text(scope, &procedure.code, text)),
         glance,
         apply: place::can_be_sent(procedure).then_some(&site_plan.catalogue.site.national_portal),
         papers: papers::papers(scope, procedure),
@@ -194,7 +194,7 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         request: entry
             .filter(|entry| current && site_plan.has_request(entry))
             .map(|entry| scope.links.to(&plan::request_address(entry.procedure))),
-        steps: procedure.steps.iter().map(|step| step_view(scope, step)).collect(),
+        steps: procedure.steps.iter().map(|step| step_view(scope, procedure, step)).collect(),
         costs: costs::costs(scope, procedure),
         duties: place::duties(scope, procedure),
         address: procedure.agencies.address.as_deref(),
@@ -210,7 +210,7 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
             .collect(),
         audience: procedure.audience.iter().map(|audience| audience.name()).collect(),
         conditions: match &procedure.conditions {
-            Some(Conditions::Text(text)) => Some(scope.links.fit(markdown::html(text))),
+            Some(Conditions::Text(text)) => Some(prose(scope, procedure, text)),
             _ => None,
         },
         no_conditions: procedure.conditions == Some(Conditions::None),
@@ -272,12 +272,17 @@ fn facts<'a>(
     }
 }
 
-fn step_view(scope: &Scope, step: &content::Step) -> StepView {
+/// Markdown of a record as HTML, with links at the procedures it names.
+fn prose(scope: &Scope, procedure: &Procedure, text: &str) -> String {
+    mention::linked(scope, &procedure.code, scope.links.fit(markdown::html(text)))
+}
+
+fn step_view(scope: &Scope, procedure: &Procedure, step: &content::Step) -> StepView {
     let (actor, who) = match step.actor {
         Actor::Applicant => ("applicant", scope.words.actor_applicant()),
         Actor::Agency => ("agency", scope.words.actor_agency()),
     };
-    StepView { actor, who: who.to_owned(), html: scope.links.fit(markdown::html(&step.text)) }
+    StepView { actor, who: who.to_owned(), html: prose(scope, procedure, &step.text) }
 }
 
 fn law<'a>(scope: &Scope<'a>, number: &'a str) -> Law<'a> {
