@@ -457,7 +457,7 @@ fn a_short_page_reads_like_this() {
     163/QĐ-BTP
     Nguồn
     Cổng dịch vụ công quốc gia
-    Đọc nguồn lúc
+    Đọc nguồn
     tháng 6 năm 2026
     Tình trạng trang
     Đã có người thứ hai kiểm với nguồn, 01/11/2026
