@@ -243,6 +243,9 @@ fn online(scope: &Scope, procedure: &Procedure, entry: Option<&Entry>) -> Glance
     match entry {
         Some(entry) => {
             let text = match entry.offer.level {
+                Some(level) if scope.plan.has_request(entry) => {
+                    fill(words.page_level_request(), &[("n", &level.to_string())])
+                }
                 Some(level) => fill(words.page_level(), &[("n", &level.to_string())]),
                 None => words.page_below_level_1().to_owned(),
             };

@@ -98,7 +98,7 @@ words! {
     // a procedure
     procedure_description legal_name_short code time fee where_to online free source_says_free rate_ended months month depends depends_see_table
     fees_see_table from_amount per_each vnd usd set_by_province set_by_province_long see_description
-    same_day_until see_unclear channel_unknown or_at takes_online page_level page_below_level_1
+    same_day_until see_unclear channel_unknown or_at takes_online page_level page_level_request page_below_level_1
     via_counter via_online via_post apply print share copy copied on_this_page toc_papers toc_costs
     toc_open toc_place toc_who toc_legal toc_about papers tick_hint ticked clear_ticks sets choose_case
     unnamed_case hand_in show one_of originals copies when notes more_notes steps actor_applicant
