@@ -3,10 +3,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::{self, CalendarRules, CalendarYear};
 use crate::form::{self, Form, FormRole, FormUse, FormVersion};
 use crate::{
-    Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent,
-    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile, Validity, text,
+    Agency, AgencyFile, Calendar, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText,
+    LifeEvent, LifeEventFile, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile, Validity, text,
 };
 
 /// A value and the file it was read from, named from the content folder.
@@ -75,6 +76,10 @@ pub struct Records {
     pub synonyms: Option<Filed<SynonymFile>>,
     /// `forms/*.yaml`.
     pub forms: Vec<Filed<Arc<Form>>>,
+    /// `calendar/<year>.yaml`.
+    pub calendar_years: Vec<Filed<CalendarYear>>,
+    /// `calendar/rules.yaml`.
+    pub calendar_rules: Option<Filed<CalendarRules>>,
 }
 
 /// One version of a procedure among the versions of its code.
@@ -111,6 +116,8 @@ pub struct Catalogue {
     pub form_uses: BTreeMap<ProcedureCode, Vec<FormUse>>,
     /// How people say it, and how titles say it.
     pub synonyms: Vec<Synonym>,
+    /// Working days.
+    pub calendar: Calendar,
 }
 
 impl Catalogue {
@@ -126,6 +133,7 @@ impl Catalogue {
         let procedures = keyed_procedures(records.procedures, &mut faults);
         let synonyms = checked_synonyms(records.synonyms, &mut faults);
         let forms = form::keyed_forms(records.forms, &legal, &mut faults);
+        let calendar = calendar::merged(records.calendar_years, records.calendar_rules, &mut faults);
         let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
         guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
         for (file, there) in
@@ -154,6 +162,7 @@ impl Catalogue {
             forms,
             form_uses,
             synonyms,
+            calendar,
         };
         catalogue.check_references(&site_file, &mut faults);
         if faults.is_empty() { Ok(catalogue) } else { Err(faults) }

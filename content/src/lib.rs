@@ -6,6 +6,7 @@
 
 mod agency;
 mod audience;
+pub mod calendar;
 mod catalogue;
 mod channel;
 mod code;
@@ -31,6 +32,7 @@ mod time;
 
 pub use agency::{Agency, AgencyFile, AgencyKind, Ignored, Level, Validity};
 pub use audience::Audience;
+pub use calendar::Calendar;
 pub use catalogue::{Catalogue, Filed, Guide, GuideHead, Records, Version};
 pub use channel::{Channel, Fee, FeeKind, FeeSetter, Via};
 pub use code::ProcedureCode;

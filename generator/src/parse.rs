@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use content::calendar::{CalendarRules, CalendarYear, rules_faults, year_faults};
 use content::form::Form;
 use content::{
     AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
@@ -36,6 +37,10 @@ pub enum Record {
     Guide(Guide),
     /// `forms/*.yaml`.
     Form(Arc<Form>),
+    /// `calendar/<year>.yaml`.
+    CalendarYear(CalendarYear),
+    /// `calendar/rules.yaml`.
+    CalendarRules(CalendarRules),
 }
 
 /// The record in `file`.
@@ -53,6 +58,8 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
         ("legal", _) if leaf.ends_with(".yaml") => yaml::parse(name, text).map(Record::Legal),
         ("guides", _) if leaf.ends_with(".md") => guide(name, text),
         ("forms", _) if leaf.ends_with(".yaml") => form(name, text),
+        ("calendar", "rules.yaml") => calendar_rules(name, text),
+        ("calendar", _) if leaf.ends_with(".yaml") => calendar_year(name, text),
         (folder, _) if folder.starts_with("procedures/") && leaf.ends_with(".yaml") => procedure(name, text),
         _ => {
             let message = "tệp này không thuộc phần nào của nội dung";
@@ -122,6 +129,8 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
         Record::Legal(value) => records.legal.push(Filed::whole(file, value)),
         Record::Guide(value) => records.guides.push(Filed::whole(file, value)),
         Record::Form(value) => records.forms.push(Filed::whole(file, value)),
+        Record::CalendarYear(value) => records.calendar_years.push(Filed::whole(file, value)),
+        Record::CalendarRules(value) => records.calendar_rules = Some(Filed::whole(file, value)),
     }
 }
 
@@ -172,6 +181,24 @@ fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     } else {
         Err(yaml::locate(text, faults))
     }
+}
+
+fn calendar_year(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
+    let year: CalendarYear = yaml::parse(name, text)?;
+    let mut faults = year_faults(name, &year);
+    if name != format!("calendar/{}.yaml", year.year) {
+        let message = format!("tệp này ghi năm {}", year.year);
+        let hint = format!("đổi tên tệp thành {}.yaml, hoặc sửa year", year.year);
+        let at = KeyPath::root().key("year");
+        faults.push(Fault::new(name, at, Rule::FileName, message).with_hint(hint));
+    }
+    if faults.is_empty() { Ok(Record::CalendarYear(year)) } else { Err(yaml::locate(text, faults)) }
+}
+
+fn calendar_rules(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
+    let rules: CalendarRules = yaml::parse(name, text)?;
+    let faults = rules_faults(name, &rules);
+    if faults.is_empty() { Ok(Record::CalendarRules(rules)) } else { Err(yaml::locate(text, faults)) }
 }
 
 fn form(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
