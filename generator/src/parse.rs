@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use content::calendar::{CalendarRules, CalendarYear, rules_faults, year_faults};
 use content::form::Form;
+use content::pack::PackFile;
 use content::{
     AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
     LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, Version, lint_registers,
@@ -41,6 +42,8 @@ pub enum Record {
     CalendarYear(CalendarYear),
     /// `calendar/rules.yaml`.
     CalendarRules(CalendarRules),
+    /// `packs.yaml`.
+    Packs(PackFile),
 }
 
 /// The record in `file`.
@@ -55,6 +58,7 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
         ("", "agencies.yaml" | "units.yaml") => yaml::parse(name, text).map(Record::Agencies),
         ("", "life-events.yaml") => yaml::parse(name, text).map(Record::LifeEvents),
         ("", "synonyms.yaml") => yaml::parse(name, text).map(Record::Synonyms),
+        ("", "packs.yaml") => yaml::parse(name, text).map(Record::Packs),
         ("legal", _) if leaf.ends_with(".yaml") => yaml::parse(name, text).map(Record::Legal),
         ("guides", _) if leaf.ends_with(".md") => guide(name, text),
         ("forms", _) if leaf.ends_with(".yaml") => form(name, text),
@@ -131,6 +135,7 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
         Record::Form(value) => records.forms.push(Filed::whole(file, value)),
         Record::CalendarYear(value) => records.calendar_years.push(Filed::whole(file, value)),
         Record::CalendarRules(value) => records.calendar_rules = Some(Filed::whole(file, value)),
+        Record::Packs(value) => records.packs = Some(Filed::whole(file, value)),
     }
 }
 
