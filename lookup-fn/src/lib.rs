@@ -24,6 +24,8 @@ pub mod dossier;
 mod hash;
 pub use content::intake;
 mod moment;
+pub mod store;
+pub mod work;
 
 pub use api::{Settings, router};
 pub use hash::Hash;

@@ -22,6 +22,19 @@ impl ServerKey {
     pub fn new(bytes: [u8; 32]) -> ServerKey {
         ServerKey(bytes)
     }
+
+    /// A new one.
+    ///
+    /// Errors: the system has no random numbers to give.
+    pub fn random() -> Result<ServerKey, getrandom::Error> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes)?;
+        Ok(ServerKey(bytes))
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
 }
 
 impl std::fmt::Debug for ServerKey {
