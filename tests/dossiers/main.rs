@@ -2,3 +2,4 @@
 
 mod rules;
 mod sample;
+mod store_cases;

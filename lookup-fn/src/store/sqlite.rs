@@ -8,8 +8,8 @@ mod backup;
 mod doctor;
 mod erase;
 mod load;
-mod reads;
 mod readers;
+mod reads;
 mod schema;
 mod submit;
 mod whole;
@@ -31,7 +31,8 @@ use self::readers::Readers;
 use self::writer::Writer;
 use super::files::{Files, cannot_write, sync_folder};
 use super::{
-    Append, Head, Listing, Page, Placed, RepeatKey, Store, StoreError, Submission, Submitted, Upload, next_sequence,
+    Append, Head, Listing, Page, Placed, RepeatKey, Store, StoreError, Submission, Submitted, Upload,
+    next_sequence,
 };
 use crate::dossier::{DossierCode, Payload, Recorded, ServerKey};
 use crate::{Hash, Moment};
@@ -263,9 +264,9 @@ fn sequences(connection: &Connection) -> Result<Sequences, StoreError> {
 fn error(error: rusqlite::Error) -> StoreError {
     let why = error.to_string();
     match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            StoreError::CannotWrite(why)
-        }
+        Some(
+            ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied,
+        ) => StoreError::CannotWrite(why),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged(why),
         _ => StoreError::Away(why),
     }

@@ -37,8 +37,9 @@ enum Erased {
 
 fn add(connection: &Connection, append: Append) -> Result<(Vec<Recorded>, Erased), StoreError> {
     let Append { code, history, drafts, uploads } = append;
-    let mut query =
-        connection.prepare_cached("SELECT seq, hash, salt, agency FROM dossiers WHERE code = ?").map_err(error)?;
+    let mut query = connection
+        .prepare_cached("SELECT seq, hash, salt, agency FROM dossiers WHERE code = ?")
+        .map_err(error)?;
     let row = query.query_row([code.as_str()], |row| {
         Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Option<Vec<u8>>>(2)?, row.get(3)?))
     });

@@ -81,7 +81,8 @@ pub fn restore(backup: &Path, into: &Path, today: Day) -> Result<Backup, StoreEr
     let seal = backup.join(SEAL);
     let text = fs::read_to_string(&seal)
         .map_err(|error| StoreError::Damaged(format!("no whole backup: {}: {error}", seal.display())))?;
-    let about: Backup = serde_json::from_str(&text).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let about: Backup =
+        serde_json::from_str(&text).map_err(|error| StoreError::Damaged(error.to_string()))?;
     empty(into)?;
     let part = into.join("dossiers.part");
     fs::copy(backup.join(DATABASE), &part).map_err(|error| cannot_write(&part, &error))?;
@@ -114,7 +115,8 @@ fn raise_floor(database: &Path, today: Day) -> Result<(), StoreError> {
 fn copy_files(database: &Path, from: &Path, into: &Path) -> Result<(u64, u64), StoreError> {
     let connection =
         Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(error)?;
-    let dossiers = connection.query_row("SELECT count(*) FROM dossiers", [], |row| row.get(0)).map_err(error)?;
+    let dossiers =
+        connection.query_row("SELECT count(*) FROM dossiers", [], |row| row.get(0)).map_err(error)?;
     let kept = into.join("kept");
     fs::create_dir_all(&kept).map_err(|error| cannot_write(&kept, &error))?;
     let mut files = 0;

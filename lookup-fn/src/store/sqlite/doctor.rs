@@ -59,7 +59,8 @@ pub(super) fn examine(connection: &Connection, files: &Files) -> Result<Vec<Find
     // One moment for everything, while others go on writing.
     let moment = connection.unchecked_transaction().map_err(error)?;
     let mut findings = Vec::new();
-    let verdict: String = moment.query_row("PRAGMA integrity_check(10)", [], |row| row.get(0)).map_err(error)?;
+    let verdict: String =
+        moment.query_row("PRAGMA integrity_check(10)", [], |row| row.get(0)).map_err(error)?;
     if verdict != "ok" {
         findings.push(Finding::Database(verdict));
     }
@@ -103,12 +104,12 @@ fn check_books(
     findings: &mut Vec<Finding>,
 ) -> Result<(), StoreError> {
     let mut query = connection.prepare("SELECT agency, book, year, last FROM books").map_err(error)?;
-    let rows = query
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-        .map_err(error)?;
+    let rows =
+        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).map_err(error)?;
     for row in rows {
         let (agency, book, year, last): (String, String, i16, u32) = row.map_err(error)?;
-        let book = serde_json::from_value(book.into()).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        let book =
+            serde_json::from_value(book.into()).map_err(|error| StoreError::Damaged(error.to_string()))?;
         let given = numbers.remove(&(agency.clone(), book, year)).unwrap_or_default();
         let right: BTreeSet<u32> = (1..=last).collect();
         if given.len() != right.len() || given.into_iter().collect::<BTreeSet<_>>() != right {

@@ -16,9 +16,7 @@ use crate::store::sealing::Sealed;
 pub(super) fn delete(connection: &Connection, code: &DossierCode, sealed: &Sealed) -> Result<(), StoreError> {
     for table in ["payloads", "people", "files", "answers"] {
         // The key of a submission leads to its answer, and that shows a PIN.
-        connection
-            .execute(&format!("DELETE FROM {table} WHERE code = ?"), [code.as_str()])
-            .map_err(error)?;
+        connection.execute(&format!("DELETE FROM {table} WHERE code = ?"), [code.as_str()]).map_err(error)?;
     }
     for event in sealed.events.iter().map(|recorded| &recorded.event) {
         if let Happening::Erased { because } = &event.what {
@@ -57,7 +55,8 @@ impl Inside {
             let folder = self.files.path(&code, crate::Hash([0; 32]));
             let folder = folder.parent().unwrap_or(&folder);
             let changed = std::fs::metadata(folder).and_then(|about| about.modified());
-            let old = changed.is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age.as_secs() > 3_600));
+            let old =
+                changed.is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age.as_secs() > 3_600));
             if old {
                 self.files.remove(&code)?;
                 swept += 1;

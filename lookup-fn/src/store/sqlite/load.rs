@@ -118,9 +118,11 @@ fn common(connection: &Connection) -> Result<Common, StoreError> {
         books: rows(connection, "SELECT agency, book, year, last FROM books", |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?,
-        versions: rows(connection, "SELECT version, body FROM versions", |row| Ok((row.get(0)?, row.get(1)?)))?
-            .into_iter()
-            .collect(),
+        versions: rows(connection, "SELECT version, body FROM versions", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .into_iter()
+        .collect(),
         deletions: rows(connection, "SELECT code, at_ms, because FROM deletions", |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?,
@@ -153,7 +155,8 @@ fn copy_files(inside: &Inside, whole: &Whole, into: &Path) -> Result<(), StoreEr
 /// The lines of an export, checked; its files linked into the store.
 fn read(from: &Path, inside: &Inside) -> Result<(Common, Vec<(Whole, Sealed)>), StoreError> {
     let path = from.join(LINES);
-    let file = File::open(&path).map_err(|error| StoreError::Damaged(format!("{}: {error}", path.display())))?;
+    let file =
+        File::open(&path).map_err(|error| StoreError::Damaged(format!("{}: {error}", path.display())))?;
     let mut lines = BufReader::new(file).lines();
     let damaged = |error: serde_json::Error| StoreError::Damaged(format!("{}: {error}", path.display()));
     let first = lines.next().ok_or_else(|| StoreError::Damaged("the export is empty".to_owned()))?;

@@ -11,13 +11,15 @@ use crate::store::{Head, Listing, Order, Page, Placed, StoreError, Which};
 
 pub(super) fn head(connection: &Connection, code: &DossierCode) -> Result<Option<Head>, StoreError> {
     let mut query = connection.prepare_cached("SELECT head FROM dossiers WHERE code = ?").map_err(error)?;
-    let text: Option<String> = query.query_row([code.as_str()], |row| row.get(0)).optional().map_err(error)?;
+    let text: Option<String> =
+        query.query_row([code.as_str()], |row| row.get(0)).optional().map_err(error)?;
     text.map(|text| head_of(&text)).transpose()
 }
 
 pub(super) fn events(connection: &Connection, code: &DossierCode) -> Result<Vec<Recorded>, StoreError> {
-    let mut query =
-        connection.prepare_cached("SELECT body, hash FROM events WHERE code = ? ORDER BY seq").map_err(error)?;
+    let mut query = connection
+        .prepare_cached("SELECT body, hash FROM events WHERE code = ? ORDER BY seq")
+        .map_err(error)?;
     let rows = query.query_map([code.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).map_err(error)?;
     rows.map(|row| {
         let (body, hash): (String, Vec<u8>) = row.map_err(error)?;
@@ -32,7 +34,8 @@ pub(super) fn payloads(
     connection: &Connection,
     code: &DossierCode,
 ) -> Result<BTreeMap<u32, Payload>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT seq, body FROM payloads WHERE code = ?").map_err(error)?;
+    let mut query =
+        connection.prepare_cached("SELECT seq, body FROM payloads WHERE code = ?").map_err(error)?;
     let rows = query.query_map([code.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).map_err(error)?;
     rows.map(|row| {
         let (seq, body): (u32, String) = row.map_err(error)?;
@@ -100,7 +103,11 @@ pub(super) fn find(connection: &Connection, words: &str, most: usize) -> Result<
     heads(query.query_map(params![phone, wild, most], first).map_err(error)?)
 }
 
-pub(super) fn events_after(connection: &Connection, place: u64, most: usize) -> Result<Vec<Placed>, StoreError> {
+pub(super) fn events_after(
+    connection: &Connection,
+    place: u64,
+    most: usize,
+) -> Result<Vec<Placed>, StoreError> {
     let mut query = connection
         .prepare_cached("SELECT place, code, body FROM events WHERE place > ? ORDER BY place LIMIT ?")
         .map_err(error)?;
@@ -132,4 +139,3 @@ fn head_of(text: &str) -> Result<Head, StoreError> {
 fn event(code: &DossierCode, body: &str) -> Result<Event, StoreError> {
     Event::decode(body).map_err(|why| StoreError::Damaged(format!("{code}: {why}")))
 }
-

@@ -38,7 +38,9 @@ pub(super) async fn submit(inside: &Arc<Inside>, submission: Submission) -> Resu
         tokio::task::spawn_blocking(move || match result {
             Ok(Submitted { begun: Begun::Now, .. }) => inside.files.let_go(&uploads),
             // Another one with the same key was faster, or nothing was changed: the folder is nobody's.
-            Ok(_) | Err(StoreError::CannotWrite(_) | StoreError::OtherBody) => drop(inside.files.remove(&code)),
+            Ok(_) | Err(StoreError::CannotWrite(_) | StoreError::OtherBody) => {
+                drop(inside.files.remove(&code))
+            }
             // It may have been committed.
             Err(_) => {}
         });
@@ -57,7 +59,12 @@ pub(super) fn answered(
         .prepare_cached("SELECT body, code, events, at_ms FROM answers WHERE repeat = ?")
         .map_err(error)?;
     let row = query.query_row([key(repeat)], |row| {
-        Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?, row.get::<_, usize>(2)?, row.get::<_, i64>(3)?))
+        Ok((
+            row.get::<_, Vec<u8>>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, usize>(2)?,
+            row.get::<_, i64>(3)?,
+        ))
     });
     let Some((earlier, code, count, then)) = row.optional().map_err(error)? else { return Ok(None) };
     let forgotten = Moment::from_unix_ms(then).plus_seconds(REPEAT_SECONDS) < at;

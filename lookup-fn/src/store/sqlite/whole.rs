@@ -17,18 +17,21 @@ pub(super) fn codes(connection: &Connection) -> Result<Vec<DossierCode>, StoreEr
 pub(super) fn whole(connection: &Connection, code: &DossierCode) -> Result<(Whole, Head), StoreError> {
     let damaged = |what: &str| StoreError::Damaged(format!("{code}: {what}"));
     let hash = |bytes: Vec<u8>| Hash::from_bytes(&bytes).ok_or_else(|| damaged("a hash has another length"));
-    let mut query = connection.prepare_cached("SELECT salt, head FROM dossiers WHERE code = ?").map_err(error)?;
+    let mut query =
+        connection.prepare_cached("SELECT salt, head FROM dossiers WHERE code = ?").map_err(error)?;
     let row = query.query_row([code.as_str()], |row| Ok((row.get(0)?, row.get(1)?)));
     let (salt, head): (Option<Vec<u8>>, String) =
         row.optional().map_err(error)?.ok_or(StoreError::NoSuchDossier)?;
-    let mut query =
-        connection.prepare_cached("SELECT hash, body FROM events WHERE code = ? ORDER BY seq").map_err(error)?;
+    let mut query = connection
+        .prepare_cached("SELECT hash, body FROM events WHERE code = ? ORDER BY seq")
+        .map_err(error)?;
     let events = query.query_map([code.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).map_err(error)?;
     let events = events.map(|row| {
         let (bytes, body): (Vec<u8>, String) = row.map_err(error)?;
         Ok((hash(bytes)?, body))
     });
-    let mut query = connection.prepare_cached("SELECT seq, body FROM payloads WHERE code = ?").map_err(error)?;
+    let mut query =
+        connection.prepare_cached("SELECT seq, body FROM payloads WHERE code = ?").map_err(error)?;
     let payloads = query.query_map([code.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).map_err(error)?;
     let mut query = connection
         .prepare_cached("SELECT sha256, size_bytes FROM files WHERE code = ? ORDER BY sha256")
@@ -39,7 +42,9 @@ pub(super) fn whole(connection: &Connection, code: &DossierCode) -> Result<(Whol
         Ok((hash(bytes)?, size))
     });
     let mut query = connection
-        .prepare_cached("SELECT lower(hex(repeat)), body, events, at_ms FROM answers WHERE code = ? ORDER BY repeat")
+        .prepare_cached(
+            "SELECT lower(hex(repeat)), body, events, at_ms FROM answers WHERE code = ? ORDER BY repeat",
+        )
         .map_err(error)?;
     let answers = query
         .query_map([code.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
