@@ -107,6 +107,17 @@ impl SqliteStore {
         &self.inside.files
     }
 
+    /// Lets the database grow no further than so many pages, or not at all: for a quota, and to see what a full disk does.
+    ///
+    /// Errors: the disk's.
+    pub async fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
+        let set = move |connection: &Connection| {
+            let sql = format!("PRAGMA max_page_count = {pages}");
+            connection.query_row(&sql, [], |_| Ok(())).map_err(error)
+        };
+        self.inside.writer.write(set).await
+    }
+
     /// Removes what nobody names: uploads older than 7 days, folders of dossiers that never came to be or were erased.
     /// Returns how many.
     ///

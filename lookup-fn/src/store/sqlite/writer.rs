@@ -56,7 +56,7 @@ impl Writer {
             let keep = if result.is_ok() { Keep::Changes } else { Keep::Nothing };
             let answer: Tell = Box::new(move |committed| {
                 // Whoever waited may have gone; what was committed stays.
-                let _ = tell.send(committed.and(result));
+                let _ = tell.send(result.and_then(|value| committed.map(|()| value)));
             });
             (keep, answer)
         });
@@ -83,12 +83,17 @@ fn run(connection: &Connection, queue: &Receiver<Job>) {
             continue;
         }
         let mut waiting = vec![one(connection, first)];
+        // SQLite itself takes the whole transaction back when the disk is full or fails: then nothing more joins it.
         while waiting.len() < TOGETHER
+            && !connection.is_autocommit()
             && let Ok(job) = queue.try_recv()
         {
             waiting.push(one(connection, job));
         }
-        let committed = connection.execute_batch("COMMIT").map_err(error);
+        let committed = match connection.is_autocommit() {
+            true => Err(StoreError::CannotWrite("taken back with a write that failed".to_owned())),
+            false => connection.execute_batch("COMMIT").map_err(error),
+        };
         if committed.is_err() && !connection.is_autocommit() {
             // The next BEGIN tells if even this fails.
             let _ = connection.execute_batch("ROLLBACK");
@@ -103,6 +108,9 @@ fn one(connection: &Connection, job: Job) -> Tell {
         return job(Err(error(failed))).1;
     }
     let (keep, tell) = job(Ok(connection));
+    if connection.is_autocommit() {
+        return tell;
+    }
     let end = match keep {
         Keep::Changes => "RELEASE job",
         Keep::Nothing => "ROLLBACK TO job; RELEASE job",
