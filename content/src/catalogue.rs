@@ -3,10 +3,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::{self, CalendarRules, CalendarYear};
 use crate::form::{self, Form, FormRole, FormUse, FormVersion};
+use crate::pack::{self, PackFile};
 use crate::{
-    Agency, AgencyFile, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText, LifeEvent,
-    LifeEventFile, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile, Validity, text,
+    Agency, AgencyFile, Calendar, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText,
+    LifeEvent, LifeEventFile, Pack, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile, Validity,
+    text,
 };
 
 /// A value and the file it was read from, named from the content folder.
@@ -75,6 +78,12 @@ pub struct Records {
     pub synonyms: Option<Filed<SynonymFile>>,
     /// `forms/*.yaml`.
     pub forms: Vec<Filed<Arc<Form>>>,
+    /// `calendar/<year>.yaml`.
+    pub calendar_years: Vec<Filed<CalendarYear>>,
+    /// `calendar/rules.yaml`.
+    pub calendar_rules: Option<Filed<CalendarRules>>,
+    /// `packs.yaml`.
+    pub packs: Option<Filed<PackFile>>,
 }
 
 /// One version of a procedure among the versions of its code.
@@ -111,6 +120,10 @@ pub struct Catalogue {
     pub form_uses: BTreeMap<ProcedureCode, Vec<FormUse>>,
     /// How people say it, and how titles say it.
     pub synonyms: Vec<Synonym>,
+    /// Working days.
+    pub calendar: Calendar,
+    /// The rules of the one-stop, by day of receipt.
+    pub packs: Vec<Pack>,
 }
 
 impl Catalogue {
@@ -126,6 +139,8 @@ impl Catalogue {
         let procedures = keyed_procedures(records.procedures, &mut faults);
         let synonyms = checked_synonyms(records.synonyms, &mut faults);
         let forms = form::keyed_forms(records.forms, &legal, &mut faults);
+        let calendar = calendar::merged(records.calendar_years, records.calendar_rules, &mut faults);
+        let packs = pack::checked(records.packs, &mut faults);
         let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
         guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
         for (file, there) in
@@ -141,6 +156,7 @@ impl Catalogue {
             return Err(faults);
         };
         let Filed { file: site_file, value: site, .. } = filed_site;
+        site.faults(&site_file, &mut faults);
         let form_uses = form::serving(&forms, &procedures, site.as_of, &mut faults);
         let catalogue = Catalogue {
             site,
@@ -154,6 +170,8 @@ impl Catalogue {
             forms,
             form_uses,
             synonyms,
+            calendar,
+            packs,
         };
         catalogue.check_references(&site_file, &mut faults);
         if faults.is_empty() { Ok(catalogue) } else { Err(faults) }

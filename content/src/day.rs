@@ -13,6 +13,12 @@ impl Day {
         format!("{:02}/{:02}/{:04}", self.0.day(), self.0.month(), self.0.year())
     }
 
+    /// True on Saturday and Sunday.
+    pub fn is_weekend(self) -> bool {
+        use jiff::civil::Weekday;
+        matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
+    }
+
     /// The underlying civil date, for arithmetic.
     pub fn date(self) -> jiff::civil::Date {
         self.0

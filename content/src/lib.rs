@@ -6,18 +6,22 @@
 
 mod agency;
 mod audience;
+pub mod calendar;
 mod catalogue;
 mod channel;
 mod code;
+mod code_prefix;
 mod day;
 mod fault;
 mod field;
 pub mod form;
+pub mod intake;
 mod legal;
 mod level;
 mod life_event;
 mod lint;
 mod one_or_many;
+pub mod pack;
 mod paper;
 mod part;
 mod procedure;
@@ -31,9 +35,11 @@ mod time;
 
 pub use agency::{Agency, AgencyFile, AgencyKind, Ignored, Level, Validity};
 pub use audience::Audience;
+pub use calendar::Calendar;
 pub use catalogue::{Catalogue, Filed, Guide, GuideHead, Records, Version};
 pub use channel::{Channel, Fee, FeeKind, FeeSetter, Via};
 pub use code::ProcedureCode;
+pub use code_prefix::CodePrefix;
 pub use day::Day;
 pub use fault::{Fault, KeyPath, Segment, Severity};
 pub use field::{Field, FieldFile, FieldGroup};
@@ -42,6 +48,7 @@ pub use level::{Offer, OnlineMode, offer};
 pub use life_event::{LifeEvent, LifeEventFile};
 pub use lint::{lint_registers, lint_version};
 pub use one_or_many::OneOrMany;
+pub use pack::{OneStopRule, Pack, SlipKind, pack_on};
 pub use paper::{Case, Component};
 pub use part::{Part, PartState, part_state};
 pub use procedure::{

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Day, ProcedureCode};
+use crate::{CodePrefix, Day, Fault, KeyPath, ProcedureCode, Rule};
 
 /// The file `site.yaml`: what this site is and offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,12 @@ pub struct Site {
     /// Who may send a dossier through it.
     #[serde(default)]
     pub submission: Submission,
+    /// By which law this body takes dossiers itself, shown where they are sent; needed for `submission: own`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_ground: Option<String>,
+    /// Prefix of dossier codes of offices for which no code is published; needed where dossiers can be sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_prefix: Option<CodePrefix>,
     /// Whether fees can be paid through it.
     #[serde(default)]
     pub payment: bool,
@@ -73,4 +79,29 @@ pub enum Submission {
     Demo,
     /// A body that may take dossiers itself.
     Own,
+}
+
+impl Site {
+    /// What it lacks for taking dossiers as `submission` says.
+    pub(crate) fn faults(&self, file: &str, faults: &mut Vec<Fault>) {
+        let mut lacks = |key: &str, message: &str, hint: &str| {
+            let at = KeyPath::root().key(key);
+            faults.push(Fault::new(file, at, Rule::MissingKey, message).with_hint(hint));
+        };
+        let ground = self.legal_ground.as_ref().map_or("", |ground| ground.trim());
+        if self.submission == Submission::Own && ground.is_empty() {
+            lacks(
+                "legal_ground",
+                "submission: own cần legal_ground: căn cứ pháp lý để nơi này tự nhận hồ sơ",
+                "từ 01/07/2025 người dân nộp trên Cổng Dịch vụ công quốc gia; chưa chắc thì để submission: off",
+            );
+        }
+        if self.submission != Submission::Off && self.code_prefix.is_none() {
+            lacks(
+                "code_prefix",
+                "nhận hồ sơ thì cần code_prefix: phần đầu của mã hồ sơ",
+                "dùng mã cơ quan đã công bố, hoặc 000.00.00.Z99 cho trang thử",
+            );
+        }
+    }
 }

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use content::calendar::{CalendarRules, CalendarYear, rules_faults, year_faults};
 use content::form::Form;
+use content::pack::PackFile;
 use content::{
     AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
     LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, Version, lint_registers,
@@ -19,7 +21,7 @@ use crate::{Problem, markdown, problem, yaml};
 #[derive(Clone, Debug)]
 pub enum Record {
     /// `site.yaml`.
-    Site(Site),
+    Site(Box<Site>),
     /// `procedures/<field>/*.yaml`.
     Procedure(Arc<Procedure>),
     /// `fields.yaml`.
@@ -36,6 +38,12 @@ pub enum Record {
     Guide(Guide),
     /// `forms/*.yaml`.
     Form(Arc<Form>),
+    /// `calendar/<year>.yaml`.
+    CalendarYear(CalendarYear),
+    /// `calendar/rules.yaml`.
+    CalendarRules(CalendarRules),
+    /// `packs.yaml`.
+    Packs(PackFile),
 }
 
 /// The record in `file`.
@@ -45,14 +53,17 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
     let SourceFile { name, text } = file;
     let (folder, leaf) = name.rsplit_once('/').unwrap_or(("", name));
     match (folder, leaf) {
-        ("", "site.yaml") => yaml::parse(name, text).map(Record::Site),
+        ("", "site.yaml") => yaml::parse(name, text).map(Box::new).map(Record::Site),
         ("", "fields.yaml") => yaml::parse(name, text).map(Record::Fields),
         ("", "agencies.yaml" | "units.yaml") => yaml::parse(name, text).map(Record::Agencies),
         ("", "life-events.yaml") => yaml::parse(name, text).map(Record::LifeEvents),
         ("", "synonyms.yaml") => yaml::parse(name, text).map(Record::Synonyms),
+        ("", "packs.yaml") => yaml::parse(name, text).map(Record::Packs),
         ("legal", _) if leaf.ends_with(".yaml") => yaml::parse(name, text).map(Record::Legal),
         ("guides", _) if leaf.ends_with(".md") => guide(name, text),
         ("forms", _) if leaf.ends_with(".yaml") => form(name, text),
+        ("calendar", "rules.yaml") => calendar_rules(name, text),
+        ("calendar", _) if leaf.ends_with(".yaml") => calendar_year(name, text),
         (folder, _) if folder.starts_with("procedures/") && leaf.ends_with(".yaml") => procedure(name, text),
         _ => {
             let message = "tệp này không thuộc phần nào của nội dung";
@@ -113,7 +124,7 @@ pub fn check(root: &Path) -> (Option<Catalogue>, Vec<Problem>) {
 pub fn add(records: &mut Records, name: &str, record: Record) {
     let file = name.to_owned();
     match record {
-        Record::Site(value) => records.site = Some(Filed::whole(file, value)),
+        Record::Site(value) => records.site = Some(Filed::whole(file, *value)),
         Record::Procedure(value) => records.procedures.push(Filed::whole(file, value)),
         Record::Fields(value) => records.fields = Some(Filed::whole(file, value)),
         Record::Agencies(value) => records.agencies.push(Filed::whole(file, value)),
@@ -122,6 +133,9 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
         Record::Legal(value) => records.legal.push(Filed::whole(file, value)),
         Record::Guide(value) => records.guides.push(Filed::whole(file, value)),
         Record::Form(value) => records.forms.push(Filed::whole(file, value)),
+        Record::CalendarYear(value) => records.calendar_years.push(Filed::whole(file, value)),
+        Record::CalendarRules(value) => records.calendar_rules = Some(Filed::whole(file, value)),
+        Record::Packs(value) => records.packs = Some(Filed::whole(file, value)),
     }
 }
 
@@ -172,6 +186,24 @@ fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     } else {
         Err(yaml::locate(text, faults))
     }
+}
+
+fn calendar_year(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
+    let year: CalendarYear = yaml::parse(name, text)?;
+    let mut faults = year_faults(name, &year);
+    if name != format!("calendar/{}.yaml", year.year) {
+        let message = format!("tệp này ghi năm {}", year.year);
+        let hint = format!("đổi tên tệp thành {}.yaml, hoặc sửa year", year.year);
+        let at = KeyPath::root().key("year");
+        faults.push(Fault::new(name, at, Rule::FileName, message).with_hint(hint));
+    }
+    if faults.is_empty() { Ok(Record::CalendarYear(year)) } else { Err(yaml::locate(text, faults)) }
+}
+
+fn calendar_rules(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
+    let rules: CalendarRules = yaml::parse(name, text)?;
+    let faults = rules_faults(name, &rules);
+    if faults.is_empty() { Ok(Record::CalendarRules(rules)) } else { Err(yaml::locate(text, faults)) }
 }
 
 fn form(name: &str, text: &str) -> Result<Record, Vec<Problem>> {

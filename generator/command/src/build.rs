@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use content::Submission;
 use generator::search::Index;
 use generator::{File, Options, Theme, Writer};
 
@@ -39,7 +40,13 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
     let wanted = |part: Only| args.only.is_empty() || args.only.contains(&part);
     let pages = || match wanted(Only::Pages) {
         false => Ok(()),
-        true => generator::render(&plan, &theme, &put),
+        true => {
+            // Of no use where no function takes dossiers: on a USB stick, and on a site that only informs.
+            if !args.portable && catalogue.site.submission != Submission::Off {
+                put(generator::render_intake(&catalogue));
+            }
+            generator::render(&plan, &theme, &put)
+        }
     };
     let search = || match wanted(Only::Search) {
         false => Ok(()),

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use content::calendar::{CalendarRules, CalendarYear};
 use content::form::Form;
+use content::pack::PackFile;
 use content::{AgencyFile, FieldFile, LegalFile, LifeEventFile, Procedure, Site, SynonymFile};
 use serde_json::Value;
 
@@ -23,7 +25,7 @@ pub fn run(args: &Schema) -> Result<Outcome> {
 
 fn write(into: &Path) -> Result<()> {
     std::fs::create_dir_all(into).with_context(|| format!("không tạo được {}", into.display()))?;
-    let all: [(&str, Value); 8] = [
+    let all: [(&str, Value); 11] = [
         ("procedure", generator::schema::<Procedure>()),
         ("form", generator::schema::<Form>()),
         ("site", generator::schema::<Site>()),
@@ -32,6 +34,9 @@ fn write(into: &Path) -> Result<()> {
         ("life-events", generator::schema::<LifeEventFile>()),
         ("legal", generator::schema::<LegalFile>()),
         ("synonyms", generator::schema::<SynonymFile>()),
+        ("calendar", generator::schema::<CalendarYear>()),
+        ("packs", generator::schema::<PackFile>()),
+        ("calendar-rules", generator::schema::<CalendarRules>()),
     ];
     for (name, schema) in all {
         let file = into.join(format!("{name}.json"));
