@@ -25,8 +25,8 @@ mod hash;
 pub use content::intake;
 mod moment;
 pub mod store;
+mod words;
 pub mod work;
 
-pub use api::{Settings, router};
 pub use hash::Hash;
 pub use moment::Moment;

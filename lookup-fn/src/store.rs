@@ -19,7 +19,7 @@ use content::{CodePrefix, Day};
 pub use head::Head;
 pub use list::{Listing, Order, Page, Which};
 pub use memory::MemoryStore;
-pub use upload::Upload;
+pub use upload::{LARGEST_UPLOAD_BYTES, Upload};
 
 use crate::dossier::{DossierCode, Draft, Event, Payload, Recorded};
 use crate::{Hash, Moment};
