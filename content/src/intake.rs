@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Term;
 use crate::form::Form;
-use crate::{Calendar, CodePrefix, Day, Fee, Level, Pack, ProcedureCode, Submission, Validity, Via};
+use crate::{
+    AgencyKind, Calendar, CodePrefix, Day, Fee, Level, Pack, ProcedureCode, Submission, Validity, Via,
+};
 
 /// Version of the file's shape. A function reads only its own.
 pub const INTAKE_VERSION: u16 = 1;
@@ -58,6 +60,8 @@ pub struct Office {
     pub name: String,
     /// Tier of government.
     pub level: Level,
+    /// A real place, or a body as national records name it.
+    pub kind: AgencyKind,
     /// The office above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
@@ -92,9 +96,10 @@ pub struct IntakeProcedure {
     /// When this version is in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid: Option<Validity>,
-    /// Tiers of the offices that receive it.
+    /// Tiers of which every real unit receives it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<Level>,
-    /// Ids of the offices that receive it, where the record names real ones; empty: every office of its levels.
+    /// Ids of other offices that receive it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offices: Vec<String>,
     /// Cases with their papers; never empty.
@@ -206,7 +211,7 @@ impl IntakeProcedure {
     pub fn is_received_by(&self, id: &str, office: &Office, day: Day) -> bool {
         let there = office.valid.as_ref().is_none_or(|valid| valid.holds_on(day));
         let named = self.offices.iter().any(|one| one == id);
-        there && (named || self.offices.is_empty() && self.levels.contains(&office.level))
+        there && (named || office.kind == AgencyKind::Unit && self.levels.contains(&office.level))
     }
 
     /// The times of a way to hand in, or of the first way that states one.

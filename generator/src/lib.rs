@@ -8,6 +8,7 @@
 
 mod documents;
 pub mod import;
+mod intake;
 pub mod markdown;
 mod parse;
 mod plan;
@@ -21,6 +22,7 @@ mod write;
 mod yaml;
 
 pub use documents::{FormError, document_addresses, render_document, render_documents};
+pub use intake::{INTAKE_ADDRESS, intake, render_intake};
 pub use parse::{Record, add, check, locate, locate_with, parse, parse_file, parse_files};
 pub use plan::{Options, Page, Plan, plan};
 pub use problem::Problem;

@@ -21,7 +21,7 @@ use crate::{Problem, markdown, problem, yaml};
 #[derive(Clone, Debug)]
 pub enum Record {
     /// `site.yaml`.
-    Site(Site),
+    Site(Box<Site>),
     /// `procedures/<field>/*.yaml`.
     Procedure(Arc<Procedure>),
     /// `fields.yaml`.
@@ -53,7 +53,7 @@ pub fn parse_file(file: &SourceFile) -> Result<Record, Vec<Problem>> {
     let SourceFile { name, text } = file;
     let (folder, leaf) = name.rsplit_once('/').unwrap_or(("", name));
     match (folder, leaf) {
-        ("", "site.yaml") => yaml::parse(name, text).map(Record::Site),
+        ("", "site.yaml") => yaml::parse(name, text).map(Box::new).map(Record::Site),
         ("", "fields.yaml") => yaml::parse(name, text).map(Record::Fields),
         ("", "agencies.yaml" | "units.yaml") => yaml::parse(name, text).map(Record::Agencies),
         ("", "life-events.yaml") => yaml::parse(name, text).map(Record::LifeEvents),
@@ -124,7 +124,7 @@ pub fn check(root: &Path) -> (Option<Catalogue>, Vec<Problem>) {
 pub fn add(records: &mut Records, name: &str, record: Record) {
     let file = name.to_owned();
     match record {
-        Record::Site(value) => records.site = Some(Filed::whole(file, value)),
+        Record::Site(value) => records.site = Some(Filed::whole(file, *value)),
         Record::Procedure(value) => records.procedures.push(Filed::whole(file, value)),
         Record::Fields(value) => records.fields = Some(Filed::whole(file, value)),
         Record::Agencies(value) => records.agencies.push(Filed::whole(file, value)),

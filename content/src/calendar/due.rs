@@ -104,7 +104,7 @@ impl Calendar {
     /// When what was `received` is due by `term`, after the `pauses`.
     pub fn due(&self, term: &Term, received: Received, pauses: &[Pause]) -> Explained {
         let mut count = Count { calendar: self, counted: 0, skipped: Vec::new(), rules: Vec::new() };
-        let start = count.to_working_day(received.on, DueRule::ReceivedOnDayOff);
+        let start = count.end_on_working_day(received.on, DueRule::ReceivedOnDayOff);
         // What waited for the office to open came when it opened.
         let at = if start == received.on { received.at } else { ClockTime::MIDNIGHT };
         let (last, stages) = term.limits().split_last().expect("a term is never empty");
@@ -175,7 +175,7 @@ impl Count<'_> {
             Limit::Days(amount) => {
                 self.rule(DueRule::FirstDayNotCounted);
                 let end = self.days(from.on, amount.saturating_add(paused));
-                (self.to_working_day(end, DueRule::EndsOnWorkingDay), None)
+                (self.end_on_working_day(end, DueRule::EndsOnWorkingDay), None)
             }
             Limit::Months(amount) => {
                 self.rule(DueRule::FirstDayNotCounted);
@@ -183,7 +183,7 @@ impl Count<'_> {
                 let end = from.on.date().saturating_add(months).min(LAST_DAY);
                 self.counted += u32::try_from((end - from.on.date()).get_days()).unwrap_or(0);
                 let end = self.days(Day::from(end), paused);
-                (self.to_working_day(end, DueRule::EndsOnWorkingDay), None)
+                (self.end_on_working_day(end, DueRule::EndsOnWorkingDay), None)
             }
             Limit::Hours(amount) => self.hours(from, amount, paused),
             Limit::SameDayUntil(clock) => {
@@ -237,7 +237,7 @@ impl Count<'_> {
         }
     }
 
-    fn to_working_day(&mut self, day: Day, rule: DueRule) -> Day {
+    fn end_on_working_day(&mut self, day: Day, rule: DueRule) -> Day {
         let working = self.working_from(day);
         if working != day {
             self.rule(rule);

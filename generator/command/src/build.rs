@@ -36,7 +36,14 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Build) -> Result<Outcome
     let wanted = |part: Only| args.only.is_empty() || args.only.contains(&part);
     let pages = || match wanted(Only::Pages) {
         false => Ok(()),
-        true => generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes)),
+        true => {
+            // Of no use on a USB stick: there is no function beside it.
+            if !args.portable {
+                let file = generator::render_intake(&catalogue);
+                put(&file.address, &file.bytes);
+            }
+            generator::render(&plan, &theme, &|file| put(&file.address, &file.bytes))
+        }
     };
     let search = || match wanted(Only::Search) {
         false => Ok(()),

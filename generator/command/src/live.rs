@@ -272,6 +272,9 @@ fn file(site: &Indexed<'_>, theme: &Theme, address: &str) -> anyhow::Result<Opti
         let made = files.into_iter().find(|file| file.address == address);
         return Ok(made.map(|file| File { address: file.address, bytes: file.bytes }));
     }
+    if address == generator::INTAKE_ADDRESS {
+        return Ok(Some(generator::render_intake(site.plan.catalogue)));
+    }
     if address.ends_with(".docx") || address.ends_with(".pdf") {
         let folder = address.rfind('/').map_or("", |at| &address[..=at]);
         let Some(page) = site.pages.get(folder) else { return Ok(None) };
