@@ -16,7 +16,7 @@ use super::problem::{Fault, Problem};
 use super::read::{Sent, read};
 use super::submit::key;
 use super::{App, Caller};
-use crate::dossier::{Actor, Command, CommandId, DossierCode, KeptFile, Payload, Status};
+use crate::dossier::{Actor, Command, CommandId, Dossier, DossierCode, KeptFile, Payload, Status};
 use crate::store::Store;
 use crate::work::{Asker, Done, act, procedure_of};
 use crate::{Hash, work};
@@ -53,7 +53,8 @@ pub(super) async fn supplement<S: Store>(
     let mut hashes: Vec<_> = files.iter().map(|file| (file.paper, file.sha256)).collect();
     hashes.sort_unstable();
     let said = serde_json::to_vec(&(&hashes, &words)).expect("texts, numbers and lists");
-    let asker = asker(&app, key, &opened, &said);
+    let stage = opened.dossier.passages.last().map_or(0, |passage| passage.event);
+    let asker = asker(&app, key, &opened.dossier, stage, &said);
     let payload = Payload { files: files.clone(), words: words.clone(), ..Payload::default() };
     let command = Command::SendSupplement { via: Via::Online, files, sheets: Vec::new(), words };
     let done = match act(&app.function.store, &intake, &asker, &code, &command, &uploads).await {
@@ -80,7 +81,8 @@ pub(super) async fn withdraw<S: Store>(
     if !sent.faults.is_empty() {
         return Err(above(&app, &opened, &pin, Problem::faulty(sent.faults)).await);
     }
-    let asker = asker(&app, key, &opened, b"withdraw");
+    // It happens once and for good: a second press is the same command at whatever stage it comes.
+    let asker = asker(&app, key, &opened.dossier, 0, b"withdraw");
     let command = Command::Withdraw { words };
     let done = match act(&app.function.store, &intake, &asker, &code, &command, &[]).await {
         Ok(done) => done,
@@ -131,9 +133,8 @@ fn words(sent: &mut Sent) -> String {
 }
 
 /// Without a key, the same things sent again at the same stage are the same command.
-fn asker<S>(app: &App<S>, key: Option<CommandId>, opened: &Opened, said: &[u8]) -> Asker {
-    let stage = opened.dossier.passages.last().map_or(0, |passage| passage.event);
-    let code = opened.dossier.code.as_str().as_bytes();
+fn asker<S>(app: &App<S>, key: Option<CommandId>, dossier: &Dossier, stage: u32, said: &[u8]) -> Asker {
+    let code = dossier.code.as_str().as_bytes();
     let hash = Hash::of(&[b"motcua sending 1\0", code, &stage.to_be_bytes(), said]);
     let command = key.unwrap_or_else(|| CommandId(hash.0[..16].try_into().expect("a hash has 32 bytes")));
     Asker { actor: Actor::Applicant, command, seen: None, now: app.now() }

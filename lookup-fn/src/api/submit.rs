@@ -77,8 +77,11 @@ pub(super) async fn submit<S: Store>(
     let mut papers = papers::papers(&app, &mut sent, list)?;
     let scanned: Vec<u16> = papers.iter().filter_map(|paper| paper.file.paper).collect();
     for (paper, number) in list.iter().zip(1..) {
-        if is_required(procedure, paper) && !scanned.contains(&number) {
-            sent.faults.push(Fault::new(format!("paper.{number}"), "missing-paper"));
+        let at = format!("paper.{number}");
+        // What came and can't be taken is told as that, not as missing.
+        let came = scanned.contains(&number) || sent.faults.iter().any(|fault| fault.at == at);
+        if is_required(procedure, paper) && !came {
+            sent.faults.push(Fault::new(at, "missing-paper"));
         }
     }
     let fields = sent.take_all("field.");
