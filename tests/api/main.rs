@@ -2,6 +2,7 @@
 
 mod attack;
 mod bodies;
+mod connections;
 mod description;
 mod faulty;
 #[path = "../dossiers/sample.rs"]
