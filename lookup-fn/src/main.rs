@@ -12,8 +12,8 @@ use content::intake::{INTAKE_VERSION, Intake};
 use lookup_fn::Moment;
 use lookup_fn::api::{Function, Settings, router};
 use lookup_fn::dossier::ServerKey;
-use lookup_fn::serve::{serve, told_to_stop};
-use lookup_fn::store::{MemoryStore, Store};
+use lookup_fn::serve::{serve, sweep_uploads, told_to_stop};
+use lookup_fn::store::{MemoryStore, SqliteStore, Store};
 
 const HELP: &str = "\
 Nhận và tra cứu hồ sơ, không kèm trang tĩnh.
@@ -85,7 +85,12 @@ fn run(args: &Args) -> Result<(), String> {
     let rules = rules(&args.rules)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     match &args.data {
-        Some(data) => Err(format!("{}: chưa có kho trên đĩa", data.display())),
+        Some(data) => {
+            let store = SqliteStore::open(data).map_err(|error| error.to_string())?;
+            let key = store.server_key().clone();
+            runtime.spawn(sweep_uploads(store.clone()));
+            runtime.block_on(answer(store, key, rules, args))
+        }
         None => {
             let key = ServerKey::random().map_err(|error| error.to_string())?;
             runtime.block_on(answer(MemoryStore::new(), key, rules, args))

@@ -92,6 +92,17 @@ async fn accept(
     Some((stream, peer.ip(), place))
 }
 
+/// Removes uploads that no dossier has named, every hour, for as long as it is polled.
+#[cfg(feature = "embedded")]
+pub async fn sweep_uploads(store: crate::store::SqliteStore) {
+    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
+    loop {
+        hours.tick().await;
+        // What can't be removed now is tried again in an hour; it is in nobody's way until then.
+        let _ = store.sweep(std::time::SystemTime::now()).await;
+    }
+}
+
 /// Until the program is told to stop: Ctrl+C, or the signal that a system sends.
 pub async fn told_to_stop() {
     let interrupt = tokio::signal::ctrl_c();

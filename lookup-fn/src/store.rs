@@ -5,21 +5,31 @@
 //! answer that the first would have given. Codes are never given twice, slip numbers have no gaps, events are only
 //! appended after the last one that the caller has seen.
 
+#[cfg(feature = "embedded")]
+mod files;
 mod head;
 mod list;
 mod memory;
 mod sealing;
+#[cfg(feature = "embedded")]
+mod sqlite;
 mod upload;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use content::{CodePrefix, Day};
 
+#[cfg(feature = "embedded")]
+pub use files::{Files, Receiving};
 pub use head::Head;
 pub use list::{Listing, Order, Page, Which};
 pub use memory::MemoryStore;
+#[cfg(feature = "embedded")]
+pub use sqlite::{Backup, Finding, SqliteStore, restore};
 pub use upload::{LARGEST_UPLOAD_BYTES, Upload};
+pub use whole::{Answered, Whole, Wrong};
 
 use crate::dossier::{DossierCode, Draft, Event, Payload, Recorded};
 use crate::{Hash, Moment};

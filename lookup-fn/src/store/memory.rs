@@ -120,6 +120,7 @@ impl Inside {
         one.head = sealed.head;
         if one.head.erased {
             (one.salt, one.payloads, one.files) = (None, BTreeMap::new(), BTreeMap::new());
+            self.answers.retain(|_, answer| answer.1 != code);
         }
         uploads.iter().for_each(|upload| drop(self.uploads.remove(&upload.id)));
         Ok(sealed.events)
