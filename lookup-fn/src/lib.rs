@@ -12,7 +12,8 @@
 //! | [`intake`] | the file that `motcua build` makes: procedures, offices, forms, calendar and packs, as the function needs them | nothing |
 //! | [`store`] | [`store::Store`], and where dossiers are kept: in memory for tests of rules, in SQLite on one machine | disk |
 //! | [`work`] | a command carried out: read, decide, append; an opening repeated is the same dossier | a store, the clock it is given |
-//! | [`api`] | addresses, JSON and HTML | the network |
+//! | [`api`] | addresses, JSON and HTML | a store, the clock it is given |
+//! | [`serve`] | connections | the network |
 //!
 //! Promises, each with a test: an event once recorded never changes, its chain tells; personal data lie outside the
 //! events, so that a person can be erased and the chain stays whole; a command carried out twice is one command;
@@ -24,9 +25,10 @@ pub mod dossier;
 mod hash;
 pub use content::intake;
 mod moment;
+pub mod serve;
 pub mod store;
+mod words;
 pub mod work;
 
-pub use api::{Settings, router};
 pub use hash::Hash;
 pub use moment::Moment;

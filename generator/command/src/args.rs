@@ -102,7 +102,9 @@ pub struct Check {
 
 /// `motcua serve`.
 #[derive(Debug, Args)]
-#[command(after_help = "Ví dụ:\n  motcua serve\n  motcua serve --port 8080 --no-watch")]
+#[command(
+    after_help = "Ví dụ:\n  motcua serve\n  motcua serve --port 8080 --no-watch --data /var/lib/motcua"
+)]
 pub struct Serve {
     /// Cổng
     #[arg(long, default_value_t = 8017, value_name = "SỐ")]
@@ -113,6 +115,15 @@ pub struct Serve {
     /// Chạy thật: không theo dõi tệp, có nén và nhớ đệm
     #[arg(long)]
     pub no_watch: bool,
+    /// Thư mục giữ hồ sơ; không có thì hồ sơ chỉ ở trong bộ nhớ, tắt là mất
+    #[arg(long, value_name = "THƯ_MỤC")]
+    pub data: Option<PathBuf>,
+    /// Máy chủ đứng trước, được tin khi nói địa chỉ người gọi
+    #[arg(long, value_name = "ĐỊA_CHỈ")]
+    pub proxy: Vec<std::net::IpAddr>,
+    /// Người dùng vào bằng https
+    #[arg(long)]
+    pub tls: bool,
 }
 
 /// `motcua new`.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, RwLock};
 
+use content::intake::Intake;
 use content::{Catalogue, Records, Severity};
 use generator::search::Index;
 use generator::{File, Options, Plan, Problem, Record, Source, SourceFile, Theme};
@@ -20,6 +21,8 @@ struct Indexed<'c> {
     pages: HashMap<String, usize>,
     /// Made when somebody searches, so that a save need not wait for it.
     search: OnceLock<Option<Index>>,
+    /// What the function has to know of it, made when somebody asks.
+    rules: OnceLock<Arc<Intake>>,
 }
 
 impl Indexed<'_> {
@@ -41,7 +44,7 @@ fn planned(catalogue: Catalogue, options: Options) -> Planned {
     Planned::new(Made { catalogue, options }, |made| {
         let plan = generator::plan(&made.catalogue, &made.options);
         let pages = plan.pages.iter().enumerate().map(|(at, page)| (page.address(), at)).collect();
-        Indexed { plan, pages, search: OnceLock::new() }
+        Indexed { plan, pages, search: OnceLock::new(), rules: OnceLock::new() }
     })
 }
 
@@ -218,9 +221,11 @@ impl Shown {
         self.read().site.as_ref().map_or(0, |site| site.borrow_owner().catalogue.procedures.len())
     }
 
-    /// The catalogue shown, for what is not a page.
-    pub fn site(&self) -> Option<content::Site> {
-        self.read().site.as_ref().map(|site| site.borrow_owner().catalogue.site.clone())
+    /// What the function has to know of the catalogue shown.
+    pub fn rules(&self) -> Option<Arc<Intake>> {
+        let site = self.read().site.clone()?;
+        let site = site.borrow_dependent();
+        Some(site.rules.get_or_init(|| Arc::new(generator::intake(site.plan.catalogue))).clone())
     }
 
     /// The search page with the answers to `query`.
@@ -243,6 +248,7 @@ impl Shown {
         let site = self.read().site.clone();
         if let Some(site) = site {
             site.borrow_dependent().search();
+            self.rules();
         }
     }
 

@@ -1,5 +1,7 @@
 //! `motcua serve`: the whole system on one machine.
 
+mod dossiers;
+
 use std::convert::Infallible;
 use std::hash::Hasher;
 use std::net::SocketAddr;
@@ -15,6 +17,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use generator::{Options, Problem, Theme};
+use lookup_fn::serve::told_to_stop;
 use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
@@ -42,7 +45,7 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
     let live = Live::new(content, Theme::load(theme)?, options);
     let shown = live.shown();
     tell(content, &shown.problems())?;
-    if args.no_watch && shown.site().is_none() {
+    if args.no_watch && shown.rules().is_none() {
         return Ok(Outcome::ContentWrong);
     }
     if args.no_watch {
@@ -52,6 +55,10 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
     let server = Server { shown: shown.clone(), builds: (!args.no_watch).then_some(builds) };
     let runtime = tokio::runtime::Runtime::new().context("không khởi động được máy chủ")?;
     let address = SocketAddr::new(args.host, args.port);
+    let function = {
+        let _inside = runtime.enter();
+        dossiers::router(&shown, args)?
+    };
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address)
             .await
@@ -62,26 +69,20 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
             let (content, theme) = (content.to_owned(), theme.map(Path::to_owned));
             std::thread::spawn(move || rebuild_on_change(live, &content, theme.as_deref(), &tell_build));
         }
-        let serving = axum::serve(listener, router(server, args.no_watch)).with_graceful_shutdown(stopped());
         // Answers under way get a moment; a preview page that waits for news would hold its connection for ever.
         let patience = if args.no_watch { LONGEST_ANSWER } else { Duration::ZERO };
-        tokio::select! {
-            ended = serving.into_future() => ended.context("máy chủ dừng vì lỗi"),
-            () = async { stopped().await; tokio::time::sleep(patience).await } => Ok(()),
-        }
+        let router = router(server, args.no_watch).merge(function);
+        let serving =
+            lookup_fn::serve::serve(listener, router, args.proxy.clone(), told_to_stop(), patience);
+        serving.await.context("máy chủ dừng vì lỗi")
     })?;
     runtime.shutdown_background();
     Ok(Outcome::Done)
 }
 
 fn router(server: Server, production: bool) -> Router {
-    let settings = server.shown.site().as_ref().map(lookup_fn::Settings::from);
     let router =
         Router::new().route("/_motcua/events", get(reload)).fallback(page).with_state(Arc::new(server));
-    let router = match settings {
-        Some(settings) => router.merge(lookup_fn::router(settings)),
-        None => router,
-    };
     if production { router.layer(tower_http::compression::CompressionLayer::new()) } else { router }
 }
 
@@ -131,21 +132,6 @@ fn rebuild_on_change(
         print(&format!("đã cập nhật sau {:.0} ms\n", begun.elapsed().as_secs_f64() * 1000.0))?;
     }
     Ok(())
-}
-
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-            let _ = interrupt.await;
-            return;
-        };
-        tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-    }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
 }
 
 /// A stream that says `reload` after each rebuild, or `problems` with what is wrong.

@@ -1,0 +1,18 @@
+//! The API of the function in process: every answer of every test is held against `/api/openapi.json`.
+
+mod attack;
+mod bodies;
+mod connections;
+mod description;
+mod faulty;
+#[path = "../dossiers/sample.rs"]
+#[allow(dead_code, reason = "the tests of dossiers need more of it")]
+mod sample;
+mod pages;
+mod pin;
+mod schema;
+mod sendings;
+mod submit;
+mod track;
+mod uploads;
+mod world;
