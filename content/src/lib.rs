@@ -9,6 +9,7 @@ mod audience;
 mod catalogue;
 mod channel;
 mod code;
+mod cure;
 mod day;
 mod fault;
 mod field;
@@ -45,8 +46,8 @@ pub use one_or_many::OneOrMany;
 pub use paper::{Case, Component};
 pub use part::{Part, PartState, part_state};
 pub use procedure::{
-    Actor, Change, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind, Responsible, Review,
-    ReviewState, Source, Step, Unclear, UnclearWhat,
+    Actor, Change, ChangeReview, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind,
+    Responsible, Review, ReviewState, Source, Step, Unclear, UnclearWhat,
 };
 pub use rule::Rule;
 pub use site::{Contact, Site, Submission};

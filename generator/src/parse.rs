@@ -157,8 +157,9 @@ fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     let root = KeyPath::root();
     let mut faults = content::record::faults(name, &procedure);
     let mut markdown_at = |at: KeyPath, prose: &str| {
-        for (_, message) in markdown::faults(prose) {
-            faults.push(Fault::new(name, at.clone(), Rule::UnsafeMarkdown, message));
+        for found in markdown::faults(prose) {
+            let fault = Fault::new(name, at.clone(), Rule::UnsafeMarkdown, found.message);
+            faults.push(fault.with_hint(found.cure));
         }
     };
     for (at, step) in procedure.steps.iter().enumerate() {
@@ -204,15 +205,17 @@ fn guide(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     let parts = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     let Some((head, body)) = parts else {
         let message = "bài hướng dẫn cần phần đầu giữa hai dòng ---, gồm title, summary, order";
-        return Err(vec![Problem::at(name, text, (1, 1), Rule::Syntax, message)]);
+        let hint = "chép phần đầu của một bài hướng dẫn khác rồi sửa";
+        return Err(vec![Problem::at(name, text, (1, 1), Rule::Syntax, message).with_hint(hint)]);
     };
     // One empty line in place of the first `---` keeps the lines of the head as they are in the file.
     let head: GuideHead = yaml::parse(name, &format!("\n{head}\n"))?;
     let before = text.len() - body.len();
     let faults: Vec<Problem> = markdown::faults(body)
         .into_iter()
-        .map(|(byte, message)| {
-            Problem::at(name, text, place(text, before + byte), Rule::UnsafeMarkdown, message)
+        .map(|found| {
+            let at = place(text, before + found.byte);
+            Problem::at(name, text, at, Rule::UnsafeMarkdown, found.message).with_hint(found.cure)
         })
         .collect();
     if faults.is_empty() { Ok(Record::Guide(Guide { id, head, body: body.to_owned() })) } else { Err(faults) }

@@ -144,6 +144,9 @@ pub struct Import {
     /// Khi nào nguồn được đọc, ghi vào source.seen
     #[arg(long, value_name = "CHỮ")]
     pub seen: Option<String>,
+    /// Ghi thêm dấu của từng phần vào bản ghi nhập từ trước mà nguồn chưa đổi; lần sau mới nói được phần nào đổi
+    #[arg(long)]
+    pub mark_parts: bool,
     /// Chỉ lấy các mã trong tệp này, mỗi dòng một mã
     #[arg(long, value_name = "TỆP")]
     pub select: Option<PathBuf>,
