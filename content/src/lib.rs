@@ -6,6 +6,7 @@
 
 mod agency;
 mod audience;
+mod broken;
 mod catalogue;
 mod channel;
 mod code;
@@ -24,6 +25,7 @@ mod part;
 mod procedure;
 mod prose;
 pub mod record;
+mod references;
 mod rule;
 mod site;
 mod synonym;
@@ -32,7 +34,8 @@ mod time;
 
 pub use agency::{Agency, AgencyFile, AgencyKind, Ignored, Level, Validity};
 pub use audience::Audience;
-pub use catalogue::{Catalogue, Filed, Guide, GuideHead, Records, Version};
+pub use broken::Broken;
+pub use catalogue::{Catalogue, Filed, Guide, GuideHead, Records, Version, nearest};
 pub use channel::{Channel, Fee, FeeKind, FeeSetter, Via};
 pub use code::ProcedureCode;
 pub use day::Day;

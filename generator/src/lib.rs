@@ -21,7 +21,7 @@ mod write;
 mod yaml;
 
 pub use documents::{FormError, document_addresses, render_document, render_documents};
-pub use parse::{Record, add, check, locate, locate_with, parse, parse_file, parse_files};
+pub use parse::{Record, add, assemble, check, parse, parse_file, parse_files, survey};
 pub use plan::{Options, Page, Plan, plan};
 pub use problem::Problem;
 pub use read::{Source, SourceFile, read, read_file, reason};

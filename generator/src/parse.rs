@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use content::form::Form;
 use content::{
-    AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
+    AgencyFile, Broken, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
     LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, Version, lint_registers,
     lint_version, text,
 };
@@ -73,8 +73,19 @@ pub fn parse_files(files: &[SourceFile]) -> Vec<Result<Record, Vec<Problem>>> {
 
 /// The catalogue of everything in `source`.
 ///
-/// Errors: every problem of every file; or, when each file is whole in itself, every broken rule between them.
+/// Errors: every problem of every file, and every broken rule between them that is sure whatever the broken files hold.
 pub fn parse(source: &Source) -> Result<Catalogue, Vec<Problem>> {
+    let (catalogue, problems) = survey(source);
+    if problems.iter().any(|problem| problem.severity() == Severity::Error) {
+        Err(problems)
+    } else {
+        Ok(catalogue)
+    }
+}
+
+/// What can be made of `source`, and all that is wrong with it. With an error among the problems the catalogue is good for
+/// looking at, not for a site.
+pub fn survey(source: &Source) -> (Catalogue, Vec<Problem>) {
     let parsed = parse_files(&source.files);
     let mut problems: Vec<Problem> = source.problems.clone();
     let mut records = Records::default();
@@ -84,29 +95,39 @@ pub fn parse(source: &Source) -> Result<Catalogue, Vec<Problem>> {
             Err(faults) => problems.extend(faults),
         }
     }
-    if problems.iter().any(|problem| problem.severity() == Severity::Error) {
-        problem::sort(&mut problems);
-        return Err(problems);
-    }
-    Catalogue::new(records).map_err(|faults| locate(source, faults))
+    assemble(records, problems, |name| source.text(name))
 }
 
-/// Everything there is to say of the content folder `root`: the catalogue if it holds together, and all problems,
-/// warnings included.
-pub fn check(root: &Path) -> (Option<Catalogue>, Vec<Problem>) {
-    let source = read(root);
-    match parse(&source) {
-        Ok(catalogue) => {
-            let mut problems = source.problems.clone();
-            let versions: Vec<&Version> = catalogue.procedures.values().flatten().collect();
-            let mut faults: Vec<Fault> = versions.into_par_iter().flat_map_iter(lint_version).collect();
-            faults.extend(lint_registers(&catalogue));
-            problems.extend(locate(&source, faults));
-            problem::sort(&mut problems);
-            (Some(catalogue), problems)
-        }
-        Err(problems) => (None, problems),
+/// The catalogue of `records` and all that is wrong: `problems`, which single files have, and the rules between files.
+/// `text` gives the text of a file.
+pub fn assemble<'t>(
+    records: Records,
+    mut problems: Vec<Problem>,
+    text: impl Fn(&str) -> Option<&'t str> + Sync,
+) -> (Catalogue, Vec<Problem>) {
+    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let broken = Broken::new(errors.map(|problem| problem.file.clone()));
+    // Without any file at all, what is wrong is the folder; that was said.
+    let nothing = records.is_empty() && !problems.is_empty();
+    let (catalogue, faults) = Catalogue::survey(records, &broken);
+    if !nothing {
+        problems.extend(locate_with(faults, text));
     }
+    problem::sort(&mut problems);
+    (catalogue, problems)
+}
+
+/// Everything there is to say of the content folder `root`: what can be made of it, and all problems, warnings included.
+/// With an error among them the catalogue is good for looking at, not for a site.
+pub fn check(root: &Path) -> (Catalogue, Vec<Problem>) {
+    let source = read(root);
+    let (catalogue, mut problems) = survey(&source);
+    let versions: Vec<&Version> = catalogue.procedures.values().flatten().collect();
+    let mut faults: Vec<Fault> = versions.into_par_iter().flat_map_iter(lint_version).collect();
+    faults.extend(lint_registers(&catalogue));
+    problems.extend(locate(&source, faults));
+    problem::sort(&mut problems);
+    (catalogue, problems)
 }
 
 /// Adds the record of the file called `name`.
@@ -126,12 +147,12 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
 }
 
 /// Faults with the lines they stand on, sorted.
-pub fn locate(source: &Source, faults: Vec<Fault>) -> Vec<Problem> {
+fn locate(source: &Source, faults: Vec<Fault>) -> Vec<Problem> {
     locate_with(faults, |name| source.text(name))
 }
 
 /// The same, with the text of a file from wherever it is kept.
-pub fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str> + Sync) -> Vec<Problem> {
+fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str> + Sync) -> Vec<Problem> {
     let files: Vec<_> = yaml::by_file(faults).into_iter().collect();
     let mut problems: Vec<Problem> = files
         .into_par_iter()
