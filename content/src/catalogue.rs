@@ -7,9 +7,9 @@ use crate::calendar::{self, CalendarRules, CalendarYear};
 use crate::form::{self, Form, FormRole, FormUse, FormVersion};
 use crate::pack::{self, PackFile};
 use crate::{
-    Agency, AgencyFile, Calendar, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile, LegalText,
-    LifeEvent, LifeEventFile, Pack, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile, Validity,
-    text,
+    Agency, AgencyFile, Broken, Calendar, Day, Fault, Field, FieldFile, FieldGroup, KeyPath, LegalFile,
+    LegalText, LifeEvent, LifeEventFile, Pack, Procedure, ProcedureCode, Rule, Site, Synonym, SynonymFile,
+    Validity, references, text,
 };
 
 /// A value and the file it was read from, named from the content folder.
@@ -86,6 +86,24 @@ pub struct Records {
     pub packs: Option<Filed<PackFile>>,
 }
 
+impl Records {
+    /// True when nothing was read at all.
+    pub fn is_empty(&self) -> bool {
+        self.site.is_none()
+            && self.procedures.is_empty()
+            && self.fields.is_none()
+            && self.agencies.is_empty()
+            && self.life_events.is_none()
+            && self.legal.is_empty()
+            && self.guides.is_empty()
+            && self.synonyms.is_none()
+            && self.forms.is_empty()
+            && self.calendar_years.is_empty()
+            && self.calendar_rules.is_none()
+            && self.packs.is_none()
+    }
+}
+
 /// One version of a procedure among the versions of its code.
 #[derive(Clone, Debug)]
 pub struct Version {
@@ -131,37 +149,35 @@ impl Catalogue {
     ///
     /// Errors: every rule between records that is broken, all at once.
     pub fn new(records: Records) -> Result<Catalogue, Vec<Fault>> {
+        let (catalogue, faults) = Catalogue::survey(records, &Broken::default());
+        if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
+    }
+
+    /// What `records` make together, and every rule between them that is surely broken whatever the files `broken` hold. With
+    /// a fault or a broken file the catalogue is good for looking at, not for a site.
+    pub fn survey(records: Records, broken: &Broken) -> (Catalogue, Vec<Fault>) {
         let mut faults = Vec::new();
+        let broken = &check_registers(&records, broken, &mut faults);
         let fields = keyed_fields(&records, &mut faults);
-        let agencies = keyed_agencies(&records, &mut faults);
+        let agencies = keyed_agencies(&records, broken, &mut faults);
         let life_events = keyed_life_events(records.life_events, &mut faults);
         let legal = keyed_legal(records.legal, &mut faults);
         let procedures = keyed_procedures(records.procedures, &mut faults);
         let synonyms = checked_synonyms(records.synonyms, &mut faults);
-        let forms = form::keyed_forms(records.forms, &legal, &mut faults);
+        let forms = form::keyed_forms(records.forms, &legal, broken, &mut faults);
         let calendar = calendar::merged(records.calendar_years, records.calendar_rules, &mut faults);
         let packs = pack::checked(records.packs, &mut faults);
         let mut guides: Vec<Guide> = records.guides.into_iter().map(|filed| filed.value).collect();
         guides.sort_by(|left, right| (left.head.order, &left.id).cmp(&(right.head.order, &right.id)));
-        for (file, there) in
-            [("site.yaml", records.site.is_some()), ("fields.yaml", records.fields.is_some())]
-        {
-            if !there {
-                let message = format!("thư mục nội dung không có {file}");
-                let hint = format!("chép {file} của trang mẫu rồi sửa theo nơi của bạn");
-                faults.push(Fault::new(file, KeyPath::root(), Rule::Empty, message).with_hint(hint));
-            }
+        if let Some(Filed { file, value, .. }) = &records.site {
+            value.faults(file, &mut faults);
         }
-        let (Some(filed_site), Some(filed_fields)) = (records.site, records.fields) else {
-            return Err(faults);
-        };
-        let Filed { file: site_file, value: site, .. } = filed_site;
-        site.faults(&site_file, &mut faults);
-        let form_uses = form::serving(&forms, &procedures, site.as_of, &mut faults);
+        let site = records.site.map_or_else(Site::unknown, |filed| filed.value);
+        let form_uses = form::serving(&forms, &procedures, site.as_of, broken, &mut faults);
         let catalogue = Catalogue {
             site,
             procedures,
-            field_groups: filed_fields.value.groups,
+            field_groups: records.fields.map(|filed| filed.value.groups).unwrap_or_default(),
             fields,
             agencies,
             life_events,
@@ -173,8 +189,8 @@ impl Catalogue {
             calendar,
             packs,
         };
-        catalogue.check_references(&site_file, &mut faults);
-        if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
+        references::check(&catalogue, broken, &mut faults);
+        (catalogue, faults)
     }
 
     /// The version of `code` in force on the site's day; the newest before it, or else the first to come.
@@ -210,79 +226,21 @@ impl Catalogue {
     pub fn forms_of(&self, code: &ProcedureCode) -> &[FormUse] {
         self.form_uses.get(code).map_or(&[], Vec::as_slice)
     }
+}
 
-    fn check_references(&self, site_file: &str, faults: &mut Vec<Fault>) {
-        for (at, code) in self.site.most_used.iter().enumerate() {
-            if !self.procedures.contains_key(code) {
-                let path = KeyPath::root().key("most_used").index(at);
-                faults.push(Fault::new(
-                    site_file,
-                    path,
-                    Rule::UnknownReference,
-                    format!("không có thủ tục nào mang mã {code}"),
-                ));
-            }
-        }
-        for version in self.procedures.values().flatten() {
-            self.check_procedure(version, faults);
+/// Two registers must be there. What an absent one would define is as unknown as what a broken file would.
+fn check_registers(records: &Records, broken: &Broken, faults: &mut Vec<Fault>) -> Broken {
+    let mut broken = broken.clone();
+    for (file, there) in [("site.yaml", records.site.is_some()), ("fields.yaml", records.fields.is_some())] {
+        let stem = file.trim_end_matches(".yaml");
+        if !there && !broken.has_register(stem) {
+            let message = format!("thư mục nội dung không có {file}");
+            let hint = format!("chép {file} của trang mẫu rồi sửa theo nơi của bạn");
+            faults.push(Fault::new(file, KeyPath::root(), Rule::Empty, message).with_hint(hint));
+            broken = broken.and(file);
         }
     }
-
-    fn check_procedure(&self, version: &Version, faults: &mut Vec<Fault>) {
-        let Version { file, procedure } = version;
-        let root = KeyPath::root();
-        let mut unknown = |at: KeyPath, what: &str, id: &str, near: Option<&str>| {
-            let fault = Fault::new(file, at, Rule::UnknownReference, format!("không có {what} “{id}”"));
-            faults.push(match near {
-                Some(near) => fault.with_hint(format!("có phải “{near}”?")),
-                None => fault,
-            });
-        };
-        if !self.fields.contains_key(&procedure.field) {
-            let near = nearest(&procedure.field, self.fields.keys());
-            unknown(root.key("field"), "lĩnh vực", &procedure.field, near);
-        }
-        for (key, ids) in procedure.agencies.lists() {
-            for (at, id) in ids.iter().enumerate() {
-                if !self.agencies.contains_key(id) {
-                    let path = root.key("agencies").key(key);
-                    let path = if ids.0.len() > 1 { path.index(at) } else { path };
-                    unknown(path, "cơ quan", id, nearest(id, self.agencies.keys()));
-                }
-            }
-        }
-        for (at, number) in procedure.legal_basis.iter().enumerate() {
-            if !self.legal.contains_key(number) {
-                let near = nearest(number, self.legal.keys());
-                unknown(root.key("legal_basis").index(at), "văn bản", number, near);
-            }
-        }
-        for (at, id) in procedure.life_events.iter().enumerate() {
-            if !self.life_events.iter().any(|event| &event.id == id) {
-                let near = nearest(id, self.life_events.iter().map(|event| &event.id));
-                unknown(root.key("life_events").index(at), "sự kiện", id, near);
-            }
-        }
-        for (at, code) in procedure.related.iter().enumerate() {
-            if !self.procedures.contains_key(code) {
-                unknown(root.key("related").index(at), "thủ tục", code.as_str(), None);
-            }
-        }
-        let valid = procedure.valid.as_ref();
-        if let Some(code) = valid.and_then(|valid| valid.replaced_by.as_ref())
-            && !self.procedures.keys().any(|known| known.as_str() == code)
-        {
-            unknown(root.key("valid").key("replaced_by"), "thủ tục", code, None);
-        }
-        for (at, case) in procedure.cases.iter().enumerate() {
-            for (place, component) in case.components.iter().enumerate() {
-                if let Some(form) = component.form.as_ref().filter(|form| !self.forms.contains_key(*form)) {
-                    let path = root.key("cases").index(at).key("components").index(place).key("form");
-                    unknown(path, "biểu mẫu", form, nearest(form, self.forms.keys()));
-                }
-            }
-        }
-    }
+    broken
 }
 
 fn current_version(versions: &[Version], day: Day) -> Option<&Version> {
@@ -299,12 +257,8 @@ fn keyed_fields(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, 
     for (at, field) in filed.value.fields.iter().enumerate() {
         if !filed.value.groups.iter().any(|group| group.id == field.group) {
             let near = nearest(&field.group, filed.value.groups.iter().map(|group| &group.id));
-            let message = format!("không có nhóm lĩnh vực “{}”", field.group);
-            let fault = Fault::new(&filed.file, root.index(at).key("group"), Rule::UnknownReference, message);
-            faults.push(match near {
-                Some(near) => fault.with_hint(format!("có phải “{near}”?")),
-                None => fault,
-            });
+            let at = root.index(at).key("group");
+            faults.push(unknown(&filed.file, at, "nhóm lĩnh vực", &field.group, near));
         }
         check_id(&filed.file, root.index(at).key("id"), &field.id, faults);
         if fields.insert(field.id.clone(), field.clone()).is_some() {
@@ -327,7 +281,7 @@ fn keyed_life_events(filed: Option<Filed<LifeEventFile>>, faults: &mut Vec<Fault
     value.life_events
 }
 
-fn keyed_agencies(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String, Agency> {
+fn keyed_agencies(records: &Records, broken: &Broken, faults: &mut Vec<Fault>) -> BTreeMap<String, Agency> {
     let mut agencies = BTreeMap::new();
     let root = KeyPath::root().key("agencies");
     for filed in &records.agencies {
@@ -339,17 +293,13 @@ fn keyed_agencies(records: &Records, faults: &mut Vec<Fault>) -> BTreeMap<String
             }
         }
     }
+    let complete = !broken.has_register("agencies") && !broken.has_register("units");
     for filed in &records.agencies {
         for (at, agency) in filed.value.agencies.iter().enumerate() {
             for (key, id) in [("parent", &agency.parent), ("successor", &agency.successor)] {
-                if let Some(id) = id.as_ref().filter(|id| !agencies.contains_key(*id)) {
-                    let message = format!("không có cơ quan “{id}”");
-                    faults.push(Fault::new(
-                        &filed.file,
-                        root.index(at).key(key),
-                        Rule::UnknownReference,
-                        message,
-                    ));
+                if let Some(id) = id.as_ref().filter(|id| !agencies.contains_key(*id) && complete) {
+                    let at = root.index(at).key(key);
+                    faults.push(unknown(&filed.file, at, "cơ quan", id, nearest(id, agencies.keys())));
                 }
             }
         }
@@ -496,8 +446,17 @@ fn duplicate(file: &str, at: KeyPath, what: &str, id: &str) -> Fault {
         .with_hint("giữ một, bỏ một")
 }
 
+/// A reference to `what` called `id`, where there is none.
+pub(crate) fn unknown(file: &str, at: KeyPath, what: &str, id: &str, near: Option<&str>) -> Fault {
+    let fault = Fault::new(file, at, Rule::UnknownReference, format!("không có {what} “{id}”"));
+    match near {
+        Some(near) => fault.with_hint(format!("có phải “{near}”?")),
+        None => fault,
+    }
+}
+
 /// The known id most like `id`, if one is near enough to be a slip of it.
-pub(crate) fn nearest<'a>(id: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+pub fn nearest<'a>(id: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
     known
         .map(|other| (text::distance(id, other), other))
         .filter(|(distance, other)| *distance <= 1 + other.chars().count().min(id.chars().count()) / 4)

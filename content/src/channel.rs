@@ -77,19 +77,33 @@ pub struct Fee {
 }
 
 impl Fee {
-    /// What is wrong with it as a whole, if anything.
-    pub fn fault(&self) -> Option<&'static str> {
+    /// What is wrong with it as a whole, if anything, and what to do.
+    pub fn fault(&self) -> Option<[&'static str; 2]> {
         let amounts = usize::from(self.amount_vnd.is_some()) + usize::from(self.amount_usd.is_some());
         if amounts > 1 {
-            return Some("một khoản chỉ ghi một loại tiền: amount_vnd hoặc amount_usd");
+            return Some([
+                "một khoản chỉ ghi một loại tiền: amount_vnd hoặc amount_usd",
+                "xóa một trong hai; nếu là hai khoản thì viết thành hai dòng",
+            ]);
         }
         if amounts == 0 && self.text.is_none() && self.set_by.is_none() {
-            return Some("khoản thu không có mức: cần amount_vnd, amount_usd, text hoặc set_by");
+            return Some([
+                "khoản thu không có mức: cần amount_vnd, amount_usd, text hoặc set_by",
+                "ghi amount_vnd: số tiền; nguồn chỉ mô tả thì ghi text, tỉnh quy định thì ghi set_by: hdnd",
+            ]);
         }
         if self.amount_vnd.is_some_and(|amount| amount > 100_000_000_000) {
-            return Some("số tiền lớn hơn 100 tỷ đồng, không thể là phí của một thủ tục");
+            return Some([
+                "số tiền lớn hơn 100 tỷ đồng, không thể là phí của một thủ tục",
+                "xem lại số chữ số 0 của amount_vnd",
+            ]);
         }
         None
+    }
+
+    /// Whether its amount looks like thousands that lost their three zeros: no fee is under 1,000 đồng, but free is 0.
+    pub fn looks_cut(&self) -> bool {
+        self.amount_vnd.is_some_and(|amount| (1..1000).contains(&amount))
     }
 }
 

@@ -6,11 +6,13 @@
 
 mod agency;
 mod audience;
+mod broken;
 pub mod calendar;
 mod catalogue;
 mod channel;
 mod code;
 mod code_prefix;
+mod cure;
 mod day;
 mod fault;
 mod field;
@@ -27,6 +29,7 @@ mod part;
 mod procedure;
 mod prose;
 pub mod record;
+mod references;
 mod rule;
 mod site;
 mod synonym;
@@ -35,8 +38,9 @@ mod time;
 
 pub use agency::{Agency, AgencyFile, AgencyKind, Ignored, Level, Validity};
 pub use audience::Audience;
+pub use broken::Broken;
 pub use calendar::Calendar;
-pub use catalogue::{Catalogue, Filed, Guide, GuideHead, Records, Version};
+pub use catalogue::{Catalogue, Filed, Guide, GuideHead, Records, Version, nearest};
 pub use channel::{Channel, Fee, FeeKind, FeeSetter, Via};
 pub use code::ProcedureCode;
 pub use code_prefix::CodePrefix;
@@ -52,8 +56,8 @@ pub use pack::{OneStopRule, Pack, SlipKind, pack_on};
 pub use paper::{Case, Component};
 pub use part::{Part, PartState, part_state};
 pub use procedure::{
-    Actor, Change, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind, Responsible, Review,
-    ReviewState, Source, Step, Unclear, UnclearWhat,
+    Actor, Change, ChangeReview, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind,
+    Responsible, Review, ReviewState, Source, Step, Unclear, UnclearWhat,
 };
 pub use rule::Rule;
 pub use site::{Contact, Site, Submission};

@@ -307,6 +307,20 @@ pub struct Change {
     pub by: Option<String>,
     /// What changed, in words.
     pub what: String,
+    /// Whether a person still has to look at it; absent is "no".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<ChangeReview>,
+}
+
+/// Whether a person has looked at a change of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum ChangeReview {
+    /// Nobody yet: `check` warns of it until the key is taken away.
+    Open,
+    /// The record was compared with the source.
+    Done,
 }
 
 /// Where a record's facts were read.
@@ -325,6 +339,9 @@ pub struct Source {
     /// Fingerprint of the source's facts, by which a later import knows that nothing changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
+    /// The same of each part, four digits each, by which a later import knows what changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<String>,
 }
 
 /// How far people have worked on a record.

@@ -49,6 +49,12 @@ pub enum Rule {
     Missing(Part),
     /// A mandatory part is unclear in the source.
     Unclear(Part),
+    /// A name that `motcua new` put there and nobody replaced.
+    PlaceholderName,
+    /// A fee that seems to have lost its three zeros.
+    FeeAmount,
+    /// A paper to hand in, without a number of originals or copies.
+    PaperQuantity,
     /// A legal text without title.
     UntitledLegalText,
     /// The summary is too long.
@@ -93,6 +99,9 @@ impl Rule {
             UnsafeMarkdown,
             Empty,
             SourceChanged,
+            PlaceholderName,
+            FeeAmount,
+            PaperQuantity,
             UntitledLegalText,
             SummaryLength,
             PaperName,
@@ -133,6 +142,9 @@ impl Rule {
             Rule::SourceChanged => "source-changed",
             Rule::Missing(part) => return format!("missing-{}", part.key()),
             Rule::Unclear(part) => return format!("unclear-{}", part.key()),
+            Rule::PlaceholderName => "placeholder-name",
+            Rule::FeeAmount => "fee-amount",
+            Rule::PaperQuantity => "paper-quantity",
             Rule::UntitledLegalText => "untitled-legal-text",
             Rule::SummaryLength => "summary-length",
             Rule::PaperName => "paper-name",
@@ -151,6 +163,8 @@ impl Rule {
             Rule::Missing(_)
             | Rule::Unclear(_)
             | Rule::SourceChanged
+            | Rule::FeeAmount
+            | Rule::PaperQuantity
             | Rule::CarriageReturn
             | Rule::UntitledLegalText
             | Rule::SummaryLength

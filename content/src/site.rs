@@ -45,6 +45,29 @@ pub struct Site {
     pub payment: bool,
 }
 
+impl Site {
+    /// Stands in for a `site.yaml` that can't be read, so that the other records are looked at all the same.
+    pub(crate) fn unknown() -> Site {
+        Site {
+            name: String::new(),
+            place: String::new(),
+            // The last day there is: the newest version of everything.
+            as_of: Day::from(jiff::civil::date(2199, 12, 31)),
+            official: false,
+            notice: String::new(),
+            units_note: None,
+            national_portal: String::new(),
+            contact: None,
+            most_used: Vec::new(),
+            lookup: None,
+            submission: Submission::Off,
+            legal_ground: None,
+            code_prefix: None,
+            payment: false,
+        }
+    }
+}
+
 /// Who answers for a site (Circular 32/2017/TT-BTTTT article 16).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -55,21 +55,32 @@ pub struct Time {
 }
 
 impl Time {
-    /// What is wrong with it as a whole, if anything.
-    pub fn fault(&self) -> Option<&'static str> {
+    /// What is wrong with it as a whole, if anything, and what to do.
+    pub fn fault(&self) -> Option<[&'static str; 2]> {
         match (self.amount, self.unit, &self.same_day_until) {
-            (Some(_), None, _) => Some("thời hạn có số mà không có đơn vị (unit)"),
-            (None, Some(_), _) => Some("thời hạn có đơn vị mà không có số (amount)"),
-            (Some(_), Some(_), Some(_)) => Some("chỉ chọn một: amount và unit, hoặc same_day_until"),
-            (None, None, None) if self.note.is_none() => {
-                Some("thời hạn trống: cần amount và unit, hoặc same_day_until")
+            (Some(_), None, _) => Some([
+                "thời hạn có số mà không có đơn vị (unit)",
+                "thêm unit: working_day (ngày làm việc), day (ngày), hour (giờ) hoặc month (tháng)",
+            ]),
+            (None, Some(_), _) => Some([
+                "thời hạn có đơn vị mà không có số (amount)",
+                "thêm amount, ví dụ {amount: 5, unit: working_day}",
+            ]),
+            (Some(_), Some(_), Some(_)) => {
+                Some(["chỉ chọn một: amount và unit, hoặc same_day_until", "xóa cách không đúng với nguồn"])
             }
-            (Some(amount), Some(_), None) if !(1..=3650).contains(&amount) => {
-                Some("số của thời hạn phải từ 1 đến 3650")
-            }
-            (None, None, Some(clock)) if !clock_time(clock) => {
-                Some("same_day_until cần dạng giờ:phút, ví dụ \"15:00\"")
-            }
+            (None, None, None) if self.note.is_none() => Some([
+                "thời hạn trống: cần amount và unit, hoặc same_day_until",
+                "ghi thời hạn mà nguồn nêu; nguồn không nêu thì xóa khóa time",
+            ]),
+            (Some(amount), Some(_), None) if !(1..=3650).contains(&amount) => Some([
+                "số của thời hạn phải từ 1 đến 3650",
+                "ghi số mà nguồn nêu; giải quyết trong ngày thì viết {same_day_until: \"15:00\"}",
+            ]),
+            (None, None, Some(clock)) if !clock_time(clock) => Some([
+                "same_day_until cần dạng giờ:phút, ví dụ \"15:00\"",
+                "viết giờ từ 00 đến 23 và phút từ 00 đến 59, trong ngoặc kép",
+            ]),
             _ => None,
         }
     }

@@ -21,6 +21,7 @@ mod heading;
 mod legal;
 mod money;
 mod paper;
+mod parts;
 mod pattern;
 mod paying;
 mod raw;
@@ -39,6 +40,7 @@ use content::{Agency, Day, FieldFile, Ignored, LegalText, Procedure, ProcedureCo
 use serde::Deserialize as _;
 use serde_json::Value;
 
+use self::fingerprint::Fingerprints;
 use self::raw::Raw;
 use self::record::Index;
 use self::trap::Traps;
@@ -67,6 +69,17 @@ pub struct Options {
     pub select: Option<BTreeSet<String>>,
     /// The day that new entries of `changes` carry.
     pub today: Day,
+    /// What becomes of a record whose source says what it said before.
+    pub unchanged: Unchanged,
+}
+
+/// What becomes of a record whose source says what it said before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unchanged {
+    /// Its file stays as it is.
+    Leave,
+    /// It gets the fingerprints of the source's parts, where an older import left none.
+    MarkParts,
 }
 
 /// A record that stands in the content folder already.
@@ -107,19 +120,17 @@ pub struct Refusal {
     pub reason: String,
 }
 
-/// A fact that differs between a record that people worked on and its source.
+/// A part that the source states otherwise than before, under a record that people worked on.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The record's file, named from the content folder.
     pub file: String,
     /// Its code.
     pub code: String,
-    /// Which part, in Vietnamese.
-    pub part: String,
-    /// What our record says.
-    pub old: String,
-    /// What the source says now.
-    pub new: String,
+    /// What changed in the source, in Vietnamese, as the record's `changes` tells it.
+    pub what: String,
+    /// What else helps whoever imports, in Vietnamese.
+    pub note: Option<String>,
 }
 
 /// Imports the records of `lines`, one JSON object each. `existing` finds what stands in the content folder.
@@ -136,7 +147,7 @@ pub fn import(
     for (at, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let mut traps = Traps::default();
         let refusal = |code: Option<String>, reason: String| Refusal { line: at + 1, code, reason };
-        let (raw, hash) = match parse(line, &mut traps) {
+        let (raw, prints) = match parse(line, &mut traps) {
             Ok(parsed) => parsed,
             Err((code, reason)) => {
                 report.refused.push(refusal(code, reason));
@@ -151,7 +162,7 @@ pub fn import(
             report.refused.push(refusal(Some(code), format!("mã này đã có ở dòng {first}; giữ dòng đầu")));
             continue;
         }
-        match take(&raw, hash, &index, &existing, options, &mut traps) {
+        match take(&raw, prints, &index, &existing, options, &mut traps) {
             Ok(record) => {
                 taken.insert(code.clone(), at + 1);
                 names.entry(record.name).or_default().push(code.clone());
@@ -180,18 +191,18 @@ pub fn import(
 /// Reads one line.
 ///
 /// Errors: its code, where one could be read, and the reason in Vietnamese.
-fn parse(line: &str, traps: &mut Traps) -> Result<(Raw, String), (Option<String>, String)> {
+fn parse(line: &str, traps: &mut Traps) -> Result<(Raw, Fingerprints), (Option<String>, String)> {
     let value: Value = serde_json::from_str(line.trim_start_matches('\u{feff}'))
         .map_err(|error| (None, format!("dòng không phải JSON: cột {}", error.column())))?;
     let value = fingerprint::normalised(value, traps);
     let code = value.get("code").and_then(Value::as_str).map(str::to_owned);
-    let hash = fingerprint::fingerprint(&value);
+    let prints = Fingerprints::of(&value);
     let missing = ["code", "name"].into_iter().find(|key| !value.get(*key).is_some_and(Value::is_string));
     if let Some(key) = missing {
         return Err((code, format!("bản ghi không có “{key}” là chữ")));
     }
     let raw = Raw::deserialize(value).map_err(|error| (code, format!("bản ghi không đúng dạng: {error}")))?;
-    Ok((raw, hash))
+    Ok((raw, prints))
 }
 
 /// What one record gives to the report.
@@ -207,14 +218,14 @@ struct Taken {
 /// Errors: the reason in Vietnamese why `raw` can't become a record, or its file can't be changed.
 fn take(
     raw: &Raw,
-    hash: String,
+    prints: Fingerprints,
     index: &Index<'_>,
     existing: &impl Fn(&ProcedureCode) -> Option<Existing>,
     options: &Options,
     traps: &mut Traps,
 ) -> Result<Taken, String> {
     let mut unknown_legal = Vec::new();
-    let procedure = record::procedure(raw, hash, index, options, traps, &mut unknown_legal)?;
+    let procedure = record::procedure(raw, prints, index, options, traps, &mut unknown_legal)?;
     let name = clean::lower(&procedure.name);
     let taken = |write, review| Taken { name, unknown_legal, write, review };
     let Some(existing) = existing(&procedure.code) else {
@@ -226,7 +237,7 @@ fn take(
     }
     Ok(match update(&existing, &procedure, options)? {
         Update::Unchanged => taken(None, Vec::new()),
-        Update::Rewritten(text) => taken(Some((existing.file, text)), Vec::new()),
+        Update::Marked(text) | Update::Rewritten(text) => taken(Some((existing.file, text)), Vec::new()),
         Update::Noted(text, differences) => taken(Some((existing.file, text)), differences),
     })
 }

@@ -23,7 +23,7 @@ mod yaml;
 
 pub use documents::{FormError, document_addresses, render_document, render_documents};
 pub use intake::{INTAKE_ADDRESS, intake, render_intake};
-pub use parse::{Record, add, check, locate, locate_with, parse, parse_file, parse_files};
+pub use parse::{Record, add, assemble, check, parse, parse_file, parse_files, survey};
 pub use plan::{Options, Page, Plan, plan};
 pub use problem::Problem;
 pub use read::{Source, SourceFile, read, read_file, reason};

@@ -26,21 +26,41 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Byte offsets in `text` of raw HTML and unsafe links, with what to say of them.
-pub fn faults(text: &str) -> Vec<(usize, &'static str)> {
+/// Something in a text that no page may carry.
+pub struct Unsafe {
+    /// Byte offset in the text.
+    pub byte: usize,
+    /// What is wrong, in Vietnamese.
+    pub message: &'static str,
+    /// What to do, in Vietnamese.
+    pub cure: &'static str,
+}
+
+/// Raw HTML, unsafe links and pictures in `text`.
+pub fn faults(text: &str) -> Vec<Unsafe> {
+    let found = |byte: usize, [message, cure]: [&'static str; 2]| Some(Unsafe { byte, message, cure });
     Parser::new_ext(text, Options::ENABLE_TABLES)
         .into_offset_iter()
         .filter_map(|(event, range)| match event {
-            Event::Html(_) | Event::InlineHtml(_) => {
-                Some((range.start, "có thẻ HTML trong chữ; chỉ dùng Markdown"))
-            }
+            Event::Html(_) | Event::InlineHtml(_) => found(
+                range.start,
+                [
+                    "có thẻ HTML trong chữ; chỉ dùng Markdown",
+                    "xóa thẻ; chữ đậm viết **chữ**, danh sách viết mỗi dòng một dấu gạch",
+                ],
+            ),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !is_safe(&dest_url) => {
-                Some((
+                found(
                     range.start,
-                    "liên kết chỉ được bắt đầu bằng https:, mailto:, tel: hoặc là đường dẫn trong trang",
-                ))
+                    [
+                        "liên kết chỉ được bắt đầu bằng https:, mailto:, tel: hoặc là đường dẫn trong trang",
+                        "sửa địa chỉ, hoặc chỉ giữ lại chữ",
+                    ],
+                )
             }
-            Event::Start(Tag::Image { .. }) => Some((range.start, "không đặt ảnh trong nội dung")),
+            Event::Start(Tag::Image { .. }) => {
+                found(range.start, ["không đặt ảnh trong nội dung", "bỏ ảnh, nói bằng chữ điều ảnh cho thấy"])
+            }
             _ => None,
         })
         .collect()
@@ -106,6 +126,6 @@ mod tests {
     #[test]
     fn every_unsafe_thing_is_found() {
         let found = faults("<b>a</b>\n\n[x](javascript:y) [y](../guide/) [z](//host/) ![i](i.png)");
-        assert_eq!(found.len(), 5, "{found:?}");
+        assert_eq!(found.len(), 5);
     }
 }

@@ -7,7 +7,7 @@ use content::calendar::{CalendarRules, CalendarYear, rules_faults, year_faults};
 use content::form::Form;
 use content::pack::PackFile;
 use content::{
-    AgencyFile, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
+    AgencyFile, Broken, Catalogue, Conditions, Fault, FieldFile, Filed, Guide, GuideHead, KeyPath, LegalFile,
     LifeEventFile, Procedure, Records, Rule, Severity, Site, SynonymFile, Version, lint_registers,
     lint_version, text,
 };
@@ -84,8 +84,19 @@ pub fn parse_files(files: &[SourceFile]) -> Vec<Result<Record, Vec<Problem>>> {
 
 /// The catalogue of everything in `source`.
 ///
-/// Errors: every problem of every file; or, when each file is whole in itself, every broken rule between them.
+/// Errors: every problem of every file, and every broken rule between them that is sure whatever the broken files hold.
 pub fn parse(source: &Source) -> Result<Catalogue, Vec<Problem>> {
+    let (catalogue, problems) = survey(source);
+    if problems.iter().any(|problem| problem.severity() == Severity::Error) {
+        Err(problems)
+    } else {
+        Ok(catalogue)
+    }
+}
+
+/// What can be made of `source`, and all that is wrong with it. With an error among the problems the catalogue is good for
+/// looking at, not for a site.
+pub fn survey(source: &Source) -> (Catalogue, Vec<Problem>) {
     let parsed = parse_files(&source.files);
     let mut problems: Vec<Problem> = source.problems.clone();
     let mut records = Records::default();
@@ -95,29 +106,39 @@ pub fn parse(source: &Source) -> Result<Catalogue, Vec<Problem>> {
             Err(faults) => problems.extend(faults),
         }
     }
-    if problems.iter().any(|problem| problem.severity() == Severity::Error) {
-        problem::sort(&mut problems);
-        return Err(problems);
-    }
-    Catalogue::new(records).map_err(|faults| locate(source, faults))
+    assemble(records, problems, |name| source.text(name))
 }
 
-/// Everything there is to say of the content folder `root`: the catalogue if it holds together, and all problems,
-/// warnings included.
-pub fn check(root: &Path) -> (Option<Catalogue>, Vec<Problem>) {
-    let source = read(root);
-    match parse(&source) {
-        Ok(catalogue) => {
-            let mut problems = source.problems.clone();
-            let versions: Vec<&Version> = catalogue.procedures.values().flatten().collect();
-            let mut faults: Vec<Fault> = versions.into_par_iter().flat_map_iter(lint_version).collect();
-            faults.extend(lint_registers(&catalogue));
-            problems.extend(locate(&source, faults));
-            problem::sort(&mut problems);
-            (Some(catalogue), problems)
-        }
-        Err(problems) => (None, problems),
+/// The catalogue of `records` and all that is wrong: `problems`, which single files have, and the rules between files.
+/// `text` gives the text of a file.
+pub fn assemble<'t>(
+    records: Records,
+    mut problems: Vec<Problem>,
+    text: impl Fn(&str) -> Option<&'t str> + Sync,
+) -> (Catalogue, Vec<Problem>) {
+    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let broken = Broken::new(errors.map(|problem| problem.file.clone()));
+    // Without any file at all, what is wrong is the folder; that was said.
+    let nothing = records.is_empty() && !problems.is_empty();
+    let (catalogue, faults) = Catalogue::survey(records, &broken);
+    if !nothing {
+        problems.extend(locate_with(faults, text));
     }
+    problem::sort(&mut problems);
+    (catalogue, problems)
+}
+
+/// Everything there is to say of the content folder `root`: what can be made of it, and all problems, warnings included.
+/// With an error among them the catalogue is good for looking at, not for a site.
+pub fn check(root: &Path) -> (Catalogue, Vec<Problem>) {
+    let source = read(root);
+    let (catalogue, mut problems) = survey(&source);
+    let versions: Vec<&Version> = catalogue.procedures.values().flatten().collect();
+    let mut faults: Vec<Fault> = versions.into_par_iter().flat_map_iter(lint_version).collect();
+    faults.extend(lint_registers(&catalogue));
+    problems.extend(locate(&source, faults));
+    problem::sort(&mut problems);
+    (catalogue, problems)
 }
 
 /// Adds the record of the file called `name`.
@@ -140,12 +161,12 @@ pub fn add(records: &mut Records, name: &str, record: Record) {
 }
 
 /// Faults with the lines they stand on, sorted.
-pub fn locate(source: &Source, faults: Vec<Fault>) -> Vec<Problem> {
+fn locate(source: &Source, faults: Vec<Fault>) -> Vec<Problem> {
     locate_with(faults, |name| source.text(name))
 }
 
 /// The same, with the text of a file from wherever it is kept.
-pub fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str> + Sync) -> Vec<Problem> {
+fn locate_with<'t>(faults: Vec<Fault>, text: impl Fn(&str) -> Option<&'t str> + Sync) -> Vec<Problem> {
     let files: Vec<_> = yaml::by_file(faults).into_iter().collect();
     let mut problems: Vec<Problem> = files
         .into_par_iter()
@@ -171,8 +192,9 @@ fn procedure(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     let root = KeyPath::root();
     let mut faults = content::record::faults(name, &procedure);
     let mut markdown_at = |at: KeyPath, prose: &str| {
-        for (_, message) in markdown::faults(prose) {
-            faults.push(Fault::new(name, at.clone(), Rule::UnsafeMarkdown, message));
+        for found in markdown::faults(prose) {
+            let fault = Fault::new(name, at.clone(), Rule::UnsafeMarkdown, found.message);
+            faults.push(fault.with_hint(found.cure));
         }
     };
     for (at, step) in procedure.steps.iter().enumerate() {
@@ -236,15 +258,17 @@ fn guide(name: &str, text: &str) -> Result<Record, Vec<Problem>> {
     let parts = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     let Some((head, body)) = parts else {
         let message = "bài hướng dẫn cần phần đầu giữa hai dòng ---, gồm title, summary, order";
-        return Err(vec![Problem::at(name, text, (1, 1), Rule::Syntax, message)]);
+        let hint = "chép phần đầu của một bài hướng dẫn khác rồi sửa";
+        return Err(vec![Problem::at(name, text, (1, 1), Rule::Syntax, message).with_hint(hint)]);
     };
     // One empty line in place of the first `---` keeps the lines of the head as they are in the file.
     let head: GuideHead = yaml::parse(name, &format!("\n{head}\n"))?;
     let before = text.len() - body.len();
     let faults: Vec<Problem> = markdown::faults(body)
         .into_iter()
-        .map(|(byte, message)| {
-            Problem::at(name, text, place(text, before + byte), Rule::UnsafeMarkdown, message)
+        .map(|found| {
+            let at = place(text, before + found.byte);
+            Problem::at(name, text, at, Rule::UnsafeMarkdown, found.message).with_hint(found.cure)
         })
         .collect();
     if faults.is_empty() { Ok(Record::Guide(Guide { id, head, body: body.to_owned() })) } else { Err(faults) }

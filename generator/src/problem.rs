@@ -15,7 +15,7 @@ pub struct Problem {
     pub rule: Rule,
     /// What is wrong, in Vietnamese.
     pub message: String,
-    /// What to do, in Vietnamese.
+    /// What to do, in Vietnamese: of this very fault, or else of its rule.
     pub hint: Option<String>,
     /// The line of the source, where there is one.
     pub excerpt: Option<String>,
@@ -24,8 +24,8 @@ pub struct Problem {
 impl Problem {
     /// A problem of a file as a whole.
     pub fn of_file(file: &str, rule: Rule, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Problem { file: file.to_owned(), line: 0, column: 0, rule, message, hint: None, excerpt: None }
+        let (message, hint) = (message.into(), Some(rule.cure().to_owned()));
+        Problem { file: file.to_owned(), line: 0, column: 0, rule, message, hint, excerpt: None }
     }
 
     /// A problem at `line` and `column` (from 1) of `text`, the whole text of `file`.
@@ -43,10 +43,11 @@ impl Problem {
     /// The problem that `fault` is, once its place in `text` is known.
     pub fn from_fault(fault: Fault, text: &str, place: Option<(usize, usize)>) -> Self {
         let Fault { file, rule, message, hint, .. } = fault;
-        match place {
-            Some(place) => Problem { hint, ..Problem::at(&file, text, place, rule, message) },
-            None => Problem { hint, ..Problem::of_file(&file, rule, message) },
-        }
+        let problem = match place {
+            Some(place) => Problem::at(&file, text, place, rule, message),
+            None => Problem::of_file(&file, rule, message),
+        };
+        Problem { hint: hint.or(problem.hint), ..problem }
     }
 
     /// The same problem, with advice.

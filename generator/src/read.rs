@@ -137,23 +137,22 @@ fn list(root: &Path, found: &mpsc::Sender<String>) -> Result<Vec<Problem>, Probl
         Problem::of_file("", Rule::Unreadable, message).with_hint("chỉ đúng thư mục bằng --content THƯ_MỤC")
     })?;
     let mut problems = Vec::new();
-    let walk = WalkDir::new(&real_root).follow_links(true);
-    let mut links = false;
-    for entry in walk.into_iter().filter_entry(is_content) {
-        links |= entry.as_ref().is_ok_and(DirEntry::path_is_symlink);
+    let mut walk = WalkDir::new(&real_root).follow_links(true).into_iter().filter_entry(is_content);
+    while let Some(entry) = walk.next() {
         match entry {
+            // Only a link leads outside, and nobody goes there: what lies behind it is not ours to judge.
+            Ok(entry) if entry.path_is_symlink() && leads_outside(entry.path(), &real_root) => {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                let message = "liên kết dẫn ra ngoài thư mục nội dung";
+                let hint = "chép tệp hay thư mục ấy vào đây thay vì liên kết";
+                let name = name_below(entry.path(), &real_root);
+                problems.push(Problem::of_file(&name, Rule::Link, message).with_hint(hint));
+            }
             Ok(entry) if entry.file_type().is_file() => {
                 let name = name_below(entry.path(), &real_root);
-                // Only after a link can a file lie outside; asking the disk for each would double the reading.
-                if links && leads_outside(entry.path(), &real_root) {
-                    let message = "liên kết dẫn ra ngoài thư mục nội dung";
-                    problems.push(
-                        Problem::of_file(&name, Rule::Link, message)
-                            .with_hint("chép tệp vào thư mục thay vì liên kết"),
-                    );
-                } else {
-                    found.send(name).expect("the reader waits until the walk has ended");
-                }
+                found.send(name).expect("the reader waits until the walk has ended");
             }
             Ok(_) => {}
             Err(error) => problems.push(walk_problem(&error, &real_root)),

@@ -4,6 +4,7 @@
 //! at a second time as an [`Outline`], against the record's schema, and everything wrong is told at once.
 
 mod outline;
+mod quotes;
 mod second_look;
 mod syntax;
 

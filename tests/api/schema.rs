@@ -11,7 +11,8 @@ pub fn faults(description: &Value, schema: &Value, value: &Value) -> Vec<String>
 
 fn check(description: &Value, schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
     if let Some(name) = schema["$ref"].as_str() {
-        let target = description.pointer(name.trim_start_matches('#')).expect("the reference leads somewhere");
+        let target =
+            description.pointer(name.trim_start_matches('#')).expect("the reference leads somewhere");
         return check(description, target, value, at, faults);
     }
     let kinds: Vec<&str> = match &schema["type"] {

@@ -35,11 +35,13 @@ fn warnings_are_no_errors_unless_told() {
     folder.change(PROCEDURE, "summary: Ghi tên con vào Sổ đăng ký khai sinh.\n", "");
     assert_snapshot!(motcua(&folder, &["check"]).told(), @"
     content/procedures/ho-tich/1.001193.yaml: cảnh báo[missing-summary]: chưa có tóm tắt bằng lời thường
+      → viết summary: một hoặc hai câu, người dân nhận được gì và điều hay quên
     1 thủ tục: 0 lỗi, 1 cảnh báo
     exit 0
     ");
     assert_snapshot!(motcua(&folder, &["check", "--deny-warnings"]).told(), @"
     content/procedures/ho-tich/1.001193.yaml: cảnh báo[missing-summary]: chưa có tóm tắt bằng lời thường
+      → viết summary: một hoặc hai câu, người dân nhận được gì và điều hay quên
     1 thủ tục: 0 lỗi, 1 cảnh báo
     exit 1
     ");
@@ -131,4 +133,94 @@ fn a_format_nobody_knows() {
     let run = motcua(&Folder::whole(), &["check", "--format", "pdf"]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("sarif"), "{}", run.err);
+}
+
+/// A folder with as many procedures more, each without summary and steps.
+fn many(more: usize) -> Folder {
+    let folder = Folder::whole();
+    let text = folder.text(PROCEDURE);
+    let (head, rest) = text.split_once("steps:\n").unwrap();
+    let (_, tail) = rest.split_once("results:").unwrap();
+    let short =
+        format!("{head}results:{tail}").replace("summary: Ghi tên con vào Sổ đăng ký khai sinh.\n", "");
+    for number in 1..=more {
+        let code = format!("2.{number:06}");
+        folder.write(&format!("procedures/ho-tich/{code}.yaml"), short.replace("1.001193", &code));
+    }
+    folder
+}
+
+#[test]
+fn many_warnings_are_counted_by_kind() {
+    let folder = many(26);
+    folder.change("procedures/ho-tich/2.000003.yaml", "via: counter", "via: conter");
+    folder.change("procedures/ho-tich/2.000001.yaml", "originals: 1", "copies: 0");
+    assert_snapshot!(motcua(&folder, &["check"]).told(), @"
+    content/procedures/ho-tich/2.000003.yaml:10:10: lỗi[wrong-value]: “channels[0].via” không có giá trị “conter”
+      10 |   - via: conter
+         |          ^
+      → có phải “counter”?
+    25 cảnh báo[missing-steps]
+        content/procedures/ho-tich/2.000001.yaml: chưa có trình tự thực hiện
+        content/procedures/ho-tich/2.000002.yaml: chưa có trình tự thực hiện
+        content/procedures/ho-tich/2.000004.yaml: chưa có trình tự thực hiện
+        …
+      → viết steps: 3 đến 7 bước, mỗi bước nói ai làm gì
+    25 cảnh báo[missing-summary]
+        content/procedures/ho-tich/2.000001.yaml: chưa có tóm tắt bằng lời thường
+        content/procedures/ho-tich/2.000002.yaml: chưa có tóm tắt bằng lời thường
+        content/procedures/ho-tich/2.000004.yaml: chưa có tóm tắt bằng lời thường
+        …
+      → viết summary: một hoặc hai câu, người dân nhận được gì và điều hay quên
+    1 cảnh báo[paper-quantity]
+        content/procedures/ho-tich/2.000001.yaml:13:1: 1 giấy tờ phải nộp chưa ghi số bản chính, bản sao
+      → nguồn có nêu thì ghi originals, copies; chỉ đưa ra xem rồi cầm về thì ghi show_only: true
+    Xem từng cảnh báo: motcua check --all
+    26 thủ tục: 1 lỗi, 51 cảnh báo
+    exit 1
+    ");
+    let all = motcua(&folder, &["check", "--all"]);
+    assert_eq!(all.out.matches("cảnh báo[missing-steps]").count(), 25, "{}", all.out);
+    let github = motcua(&folder, &["check", "--format", "github"]);
+    assert_eq!(github.out.lines().count(), 52, "programs get all of them: {}", github.out);
+}
+
+/// After a save, an editor sees what concerns it and the totals, not the rest of the folder.
+#[test]
+fn a_watch_tells_of_the_file_that_changed() {
+    use std::io::{BufRead, BufReader};
+    let folder = many(3);
+    let mut watch = crate::program(&folder)
+        .args(["check", "--watch"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(watch.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut until_totals = || {
+        let mut told = String::new();
+        for line in lines.by_ref() {
+            told += &format!("{line}\n");
+            if line.contains(" thủ tục: ") {
+                break;
+            }
+        }
+        told
+    };
+    let first = until_totals();
+    assert!(first.contains("2.000003.yaml") && first.contains("0 lỗi, 6 cảnh báo"), "{first}");
+    // The watch begins right after the first report.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    folder.change("procedures/ho-tich/2.000002.yaml", "via: counter", "via: conter");
+    let then = until_totals();
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+    assert_snapshot!(folder.without_place(&then), @"
+
+    ────────────────────────────────────────────────────────────
+    content/procedures/ho-tich/2.000002.yaml:10:10: lỗi[wrong-value]: “channels[0].via” không có giá trị “conter”
+      10 |   - via: conter
+         |          ^
+      → có phải “counter”?
+    3 thủ tục: 1 lỗi, 4 cảnh báo
+    ");
 }

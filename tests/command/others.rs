@@ -17,8 +17,13 @@ fn a_new_procedure_passes_check_but_for_what_only_the_editor_knows() {
     exit 0
     ");
     let check = motcua(&folder, &["check"]);
-    assert_eq!(check.code, Some(0), "{}", check.told());
-    assert!(check.out.contains("0 lỗi"), "{}", check.out);
+    assert!(check.out.contains("1.000001.yaml:3:1: lỗi[placeholder-name]"), "{}", check.out);
+    assert!(check.out.contains("1 thủ tục: 1 lỗi"), "{}", check.out);
+    assert_eq!(motcua(&folder, &["new", "1.000002", "--field", "cu-tru"]).code, Some(0), "a second one");
+    for (code, name) in [("1.000001", "Đăng ký thường trú"), ("1.000002", "Đăng ký tạm trú")] {
+        folder.change(&format!("procedures/cu-tru/{code}.yaml"), "Tên đúng như trong văn bản công bố", name);
+    }
+    assert_eq!(motcua(&folder, &["check"]).code, Some(0), "with its name it is a record");
     assert_snapshot!(motcua(&folder, &["new", "1.000001", "--field", "cu-tru"]).told(), @"
     motcua: thủ tục 1.000001 đã có ở content/procedures/cu-tru/1.000001.yaml
     exit 2
@@ -29,7 +34,7 @@ fn a_new_procedure_passes_check_but_for_what_only_the_editor_knows() {
 fn a_new_procedure_that_can_not_be() {
     let folder = Folder::whole();
     assert_snapshot!(motcua(&folder, &["new", "1.000001", "--field", "cutru"]).told(), @"
-    motcua: không có lĩnh vực “cutru”; xem danh sách bằng: motcua list --fields
+    motcua: không có lĩnh vực “cutru”. Có phải “cu-tru”? Xem danh sách bằng: motcua list --fields
     exit 2
     ");
     assert_eq!(motcua(&folder, &["new", "so-1", "--field", "cu-tru"]).code, Some(2));
@@ -52,6 +57,91 @@ fn procedures_are_listed() {
     []
     exit 0
     ");
+}
+
+#[test]
+fn a_list_of_what_is_not_there() {
+    let folder = Folder::whole();
+    assert_snapshot!(motcua(&folder, &["list", "--field", "hotich"]).told(), @"
+    motcua: không có lĩnh vực “hotich”; có phải “ho-tich”?
+    exit 2
+    ");
+    assert_snapshot!(motcua(&folder, &["list", "--agency", "nope"]).told(), @"
+    motcua: không có cơ quan “nope”
+    exit 2
+    ");
+}
+
+#[test]
+fn arguments_that_can_not_be() {
+    let folder = Folder::whole();
+    let said = [
+        &["chek"][..],
+        &["check", "--formt", "json"],
+        &["check", "--format", "pdf"],
+        &["check", "--format"],
+        &["new", "12", "--field", "cu-tru"],
+        &["new"],
+        &["serve", "--port", "x"],
+        &["list", "--level", "x"],
+        &["build", "--date", "1/7/2025"],
+    ]
+    .map(|args| motcua(&folder, args).told().replace("\nexit 2", ""));
+    assert_snapshot!(said.join("\n"), @r#"
+    motcua: không có việc “chek”; có phải “check”?
+    Xem cách dùng: motcua --help
+    motcua: không có tùy chọn “--formt”; có phải “--format”?
+    Xem cách dùng: motcua check --help
+    motcua: --format <DẠNG> không nhận giá trị “pdf”; chọn một: text, json, github, sarif
+    Xem cách dùng: motcua check --help
+    motcua: --format <DẠNG> cần một giá trị; chọn một: text, json, github, sarif
+    Xem cách dùng: motcua check --help
+    motcua: <MÃ>: mã thủ tục “12” không đúng dạng; mã đúng có dạng "1.001193" hoặc "1.001193.000.00.00.H03"
+    Xem cách dùng: motcua new --help
+    motcua: thiếu --field <MÃ>, <MÃ>
+    Xem cách dùng: motcua new --help
+    motcua: --port <SỐ> không nhận giá trị “x”
+    Xem cách dùng: motcua serve --help
+    motcua: --level <CẤP>: chọn một: commune, district, province, ministry, other
+    Xem cách dùng: motcua list --help
+    motcua: --date <NGÀY>: ngày “1/7/2025” không đúng dạng năm-tháng-ngày, ví dụ 2025-07-01
+    Xem cách dùng: motcua build --help
+    "#);
+}
+
+#[test]
+fn help_is_vietnamese() {
+    assert_snapshot!(motcua(&Folder::whole(), &["new", "--help"]).told(), @"
+    Tạo tệp mẫu cho một thủ tục mới
+
+    Cách gọi: motcua new [TÙY_CHỌN] <MÃ> --field <MÃ>
+
+    Tham số:
+      <MÃ>  Mã thủ tục, ví dụ 9.000001
+
+    Tùy chọn:
+          --content <THƯ_MỤC>  Thư mục nội dung (mặc định: content)
+          --field <MÃ>         Lĩnh vực, xem: motcua list --fields
+      -h, --help               Xem cách dùng
+          --theme <THƯ_MỤC>    Thư mục giao diện, thay từng tệp của giao diện có sẵn
+
+    Ví dụ:
+      motcua new 9.000001 --field ho-tich
+    exit 0
+    ");
+}
+
+/// The examples of the documents are commands that work.
+#[test]
+fn the_example_of_a_new_procedure_is_of_no_procedure_that_exists() {
+    let code = "9.000001";
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    for text in [document("editing.md"), fs::read_to_string(readme).unwrap()] {
+        assert!(text.contains(&format!("new {code} --field ho-tich")));
+    }
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../content/procedures/ho-tich/{code}.yaml"));
+    assert!(!file.exists());
 }
 
 #[test]
@@ -194,6 +284,100 @@ fn the_hook_before_a_commit_refuses_broken_content() {
     fs::write(folder.beside("README.md"), "words").unwrap();
     git(&["add", "README.md"]);
     assert!(git(&["commit", "-qm", "mended"]).status.success());
+}
+
+/// Starts `serve` on a free port; gives it and its address `127.0.0.1:port`.
+fn serving(folder: &Folder, args: &[&str]) -> (std::process::Child, String) {
+    use std::io::{BufRead, BufReader};
+    folder.path();
+    let mut server =
+        program(folder).args(["serve", "--port", "0"]).args(args).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let address =
+        said.find_map(|line| line.split_once("http://").map(|(_, rest)| rest.trim_matches('/').to_owned()));
+    // Whoever stops listening would break what the server still says.
+    std::thread::spawn(move || said.for_each(drop));
+    (server, address.expect("the server says where it is"))
+}
+
+/// Status and headers of an answer, in small letters.
+fn asked(address: &str, method: &str, path: &str) -> String {
+    use std::io::{BufRead, BufReader, Write};
+    let mut browser = std::net::TcpStream::connect(address).unwrap();
+    write!(browser, "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+        .unwrap();
+    let lines = BufReader::new(browser).lines().map_while(Result::ok);
+    lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase() + "\n").collect()
+}
+
+#[test]
+fn every_answer_in_production_is_guarded_and_says_how_long_it_keeps() {
+    let folder = Folder::whole();
+    let (mut server, address) = serving(&folder, &["--no-watch"]);
+    let home = body(&address, "/");
+    let style = home.split('"').find(|part| part.contains(".css?v=")).expect("the home page has a style");
+    let style = format!("/{}", style.trim_start_matches("./"));
+    let answers = ["/", "/khong-co/", "/api/health", &style, "/thu-tuc"]
+        .map(|path| (path.to_owned(), asked(&address, "GET", path)));
+    let refused: Vec<String> = ["POST", "PUT", "DELETE"]
+        .iter()
+        .map(|method| asked(&address, method, "/thu-tuc/1.001193/"))
+        .collect();
+    let head = asked(&address, "HEAD", "/");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    for (path, head) in &answers {
+        for part in [
+            "content-security-policy: default-src 'none'",
+            "x-content-type-options: nosniff",
+            "referrer-policy: same-origin",
+        ] {
+            assert!(head.contains(part), "{path}: {head}");
+        }
+    }
+    assert!(answers[0].1.contains("cache-control: public, max-age=300, must-revalidate"), "{}", answers[0].1);
+    assert!(answers[1].1.starts_with("http/1.1 404"), "{}", answers[1].1);
+    assert!(answers[3].1.contains("cache-control: public, max-age=31536000, immutable"), "{}", answers[3].1);
+    for head in refused {
+        assert!(head.starts_with("http/1.1 405") && head.contains("allow: get, head"), "{head}");
+    }
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+}
+
+/// `sed -i` and careful editors write a new file and give it the old one's name.
+#[test]
+fn a_preview_takes_up_a_file_saved_by_rename_and_one_that_is_gone() {
+    let folder = Folder::whole();
+    folder.write("procedures/ho-tich/1.001194.yaml", folder.text(PROCEDURE).replace("1.001193", "1.001194"));
+    let (mut server, address) = serving(&folder, &[]);
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let page = |path: &str| asked(&address, "GET", path);
+    let until = |path: &str, status: &str| {
+        let there = (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            page(path).starts_with(&format!("http/1.1 {status}"))
+        });
+        assert!(there, "{path} never answered {status}");
+    };
+    let folder_of = |name: &str| folder.path().join("procedures/ho-tich").join(name);
+    fs::write(folder_of("sedQx7Y2z"), folder.text(PROCEDURE) + "valid: {from: 2020-01-01}\n").unwrap();
+    fs::rename(folder_of("sedQx7Y2z"), folder_of("1.001193.yaml")).unwrap();
+    fs::remove_file(folder_of("1.001194.yaml")).unwrap();
+    until("/thu-tuc/1.001194/", "404");
+    until("/thu-tuc/1.001193/", "200");
+    let data = body(&address, "/thu-tuc/1.001193/index.json");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(data.contains("2020-01-01"), "{data}");
+}
+
+fn body(address: &str, path: &str) -> String {
+    use std::io::Write;
+    let mut browser = std::net::TcpStream::connect(address).unwrap();
+    write!(browser, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    browser.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 /// Also while a browser holds the preview's stream of news open.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Form, FormRole};
-use crate::{Day, Fault, Filed, KeyPath, LegalText, ProcedureCode, Rule, Version, text};
+use crate::{Broken, Day, Fault, Filed, KeyPath, LegalText, ProcedureCode, Rule, Version, text};
 
 /// One version of a form among the versions of its id.
 #[derive(Clone, Debug)]
@@ -44,6 +44,7 @@ pub(crate) fn current(versions: &[FormVersion], day: Day) -> Option<&FormVersion
 pub(crate) fn keyed_forms(
     filed: Vec<Filed<Arc<Form>>>,
     legal: &BTreeMap<String, Filed<LegalText>>,
+    broken: &Broken,
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<String, Vec<FormVersion>> {
     let mut forms: BTreeMap<String, Vec<FormVersion>> = BTreeMap::new();
@@ -66,7 +67,7 @@ pub(crate) fn keyed_forms(
         }
         crate::catalogue::check_validity(&file, root.clone(), form.valid.as_ref(), faults);
         for (at, number) in form.legal.iter().enumerate() {
-            if !legal.contains_key(number) {
+            if !legal.contains_key(number) && !broken.has_part_of("legal") {
                 let path = root.key("legal").index(at);
                 let near = crate::catalogue::nearest(number, legal.keys());
                 let hint = near.map_or_else(
@@ -113,6 +114,7 @@ pub(crate) fn serving(
     forms: &BTreeMap<String, Vec<FormVersion>>,
     procedures: &BTreeMap<ProcedureCode, Vec<Version>>,
     day: Day,
+    broken: &Broken,
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<ProcedureCode, Vec<FormUse>> {
     let mut uses: BTreeMap<ProcedureCode, Vec<FormUse>> = BTreeMap::new();
@@ -135,7 +137,12 @@ pub(crate) fn serving(
         let in_force = current(&forms[&version.id], day).is_some_and(|now| now.file == version.file);
         for (at, served) in version.form.procedures.iter().enumerate() {
             let path = KeyPath::root().key("procedures").index(at);
+            // A version that can't be read may have the paper, or be the procedure.
+            let hidden = broken.may_have("procedures", served.code.as_str());
             let Some(procedure) = procedures.get(&served.code) else {
+                if hidden {
+                    continue;
+                }
                 let message = format!("không có thủ tục nào mang mã {}", served.code);
                 faults.push(Fault::new(&version.file, path.key("code"), Rule::UnknownReference, message));
                 continue;
@@ -152,6 +159,9 @@ pub(crate) fn serving(
                     if in_force {
                         add(&served.code, &version.id, Some(name));
                     }
+                    continue;
+                }
+                if hidden {
                     continue;
                 }
                 let path = path.key("component");

@@ -72,26 +72,29 @@ pub struct Build {
 /// A part of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Only {
-    /// HTML, JSON, sitemap.
+    /// HTML, JSON, sơ đồ trang
     Pages,
-    /// What the search loads.
+    /// Dữ liệu tìm kiếm
     Search,
-    /// Word and PDF of forms.
+    /// Word và PDF của biểu mẫu
     Documents,
 }
 
 /// `motcua check`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Ví dụ:\n  motcua check\n  motcua check --stats\n  motcua check --format github --deny-warnings"
+    after_help = "Ví dụ:\n  motcua check\n  motcua check --all | less\n  motcua check --stats\n  motcua check --format github --deny-warnings"
 )]
 pub struct Check {
     /// Cách in
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "DẠNG")]
     pub format: Format,
     /// Coi cảnh báo như lỗi
     #[arg(long)]
     pub deny_warnings: bool,
+    /// In từng cảnh báo; không có thì quá 50 cảnh báo chỉ in số lượng và ba chỗ đầu của mỗi loại
+    #[arg(long)]
+    pub all: bool,
     /// In thêm mức đầy đủ theo phần, lĩnh vực, cơ quan
     #[arg(long)]
     pub stats: bool,
@@ -128,9 +131,10 @@ pub struct Serve {
 
 /// `motcua new`.
 #[derive(Debug, Args)]
-#[command(after_help = "Ví dụ:\n  motcua new 1.001193 --field ho-tich")]
+#[command(after_help = "Ví dụ:\n  motcua new 9.000001 --field ho-tich")]
 pub struct New {
-    /// Mã thủ tục, ví dụ 1.001193
+    /// Mã thủ tục, ví dụ 9.000001
+    #[arg(value_name = "MÃ")]
     pub code: ProcedureCode,
     /// Lĩnh vực, xem: motcua list --fields
     #[arg(long, value_name = "MÃ")]
@@ -150,11 +154,14 @@ pub struct Import {
     #[arg(long, value_name = "THƯ_MỤC")]
     pub into: PathBuf,
     /// keep: mang theo cả câu chữ của nguồn, khi bạn có quyền dùng chúng
-    #[arg(long, value_enum, default_value_t = Text::Facts)]
+    #[arg(long, value_enum, default_value_t = Text::Facts, value_name = "MỨC")]
     pub text: Text,
     /// Khi nào nguồn được đọc, ghi vào source.seen
     #[arg(long, value_name = "CHỮ")]
     pub seen: Option<String>,
+    /// Ghi thêm dấu của từng phần vào bản ghi nhập từ trước mà nguồn chưa đổi; lần sau mới nói được phần nào đổi
+    #[arg(long)]
+    pub mark_parts: bool,
     /// Chỉ lấy các mã trong tệp này, mỗi dòng một mã
     #[arg(long, value_name = "TỆP")]
     pub select: Option<PathBuf>,

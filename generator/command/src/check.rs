@@ -1,47 +1,76 @@
 //! `motcua check`: everything that is wrong with the content, at once.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use content::{Catalogue, Part, PartState, Severity, part_state};
 use generator::Problem;
 
 use crate::args::Check;
-use crate::report::{counts, report};
-use crate::{Outcome, print, watch};
+use crate::report::{Format, counts, report};
+use crate::summary::summary;
+use crate::watch::Watch;
+use crate::{Outcome, print};
 
 /// Runs `check`, again after each change with `--watch`.
 pub fn run(content: &Path, args: &Check) -> Result<Outcome> {
-    let outcome = once(content, args)?;
-    if !args.watch {
-        return Ok(outcome);
-    }
-    watch::each_change(content, || {
-        print(&format!("\n{}\n", "─".repeat(60)))?;
-        once(content, args).map(|_| ())
-    })?;
-    Ok(outcome)
-}
-
-fn once(content: &Path, args: &Check) -> Result<Outcome> {
     let (catalogue, problems) = generator::check(content);
-    print(&report(&problems, content, args.format))?;
-    if args.format == crate::report::Format::Text {
-        if let (true, Some(catalogue)) = (args.stats, &catalogue) {
-            print(&stats(catalogue))?;
+    let shown = match args.format {
+        Format::Text if !args.all => summary(&problems, content),
+        format => report(&problems, content, format),
+    };
+    print(&shown)?;
+    let wrong = problems.iter().any(|problem| problem.severity() == Severity::Error);
+    if args.format == Format::Text {
+        if args.stats && !wrong {
+            print(&stats(&catalogue))?;
         }
-        let procedures = catalogue.as_ref().map_or(0, |catalogue| catalogue.procedures.len());
-        let number = content::text::number(procedures as u64);
-        print(&format!("{number} thủ tục: {}\n", counts(&problems)))?;
+        print(&totals(&catalogue, &problems))?;
     }
-    let fails = |problem: &Problem| args.deny_warnings || problem.severity() == Severity::Error;
-    let outcome = if problems.iter().any(fails) { Outcome::ContentWrong } else { Outcome::Done };
-    if !args.watch {
+    let fails = wrong || (args.deny_warnings && !problems.is_empty());
+    let outcome = if fails { Outcome::ContentWrong } else { Outcome::Done };
+    if args.watch {
+        watch(content, args, problems)?;
+    } else {
         // The process ends here: taking thousands of records apart would only keep its reader waiting.
         std::mem::forget((catalogue, problems));
     }
     Ok(outcome)
+}
+
+/// After each change, what is wrong with the files that changed and what else is new, until the watch ends.
+fn watch(content: &Path, args: &Check, mut before: Vec<Problem>) -> Result<()> {
+    let root = fs::canonicalize(content).unwrap_or_else(|_| content.to_owned());
+    let watch = Watch::new(&[content])?;
+    while let Some(paths) = watch.next() {
+        let below = |path: &PathBuf| {
+            path.strip_prefix(&root).or_else(|_| path.strip_prefix(content)).ok().map(Path::to_owned)
+        };
+        let changed: Vec<PathBuf> = paths.iter().filter_map(below).collect();
+        let (catalogue, problems) = generator::check(content);
+        if args.format == Format::Text {
+            // A line that moved makes nothing new.
+            let key = |problem: &Problem| (problem.file.clone(), problem.rule, problem.message.clone());
+            let known: HashSet<_> = before.iter().map(key).collect();
+            let concerns = |problem: &&Problem| {
+                changed.iter().any(|file| file == Path::new(&problem.file)) || !known.contains(&key(problem))
+            };
+            let told: Vec<Problem> = problems.iter().filter(concerns).cloned().collect();
+            print(&format!("\n{}\n", "─".repeat(60)))?;
+            print(&summary(&told, content))?;
+            print(&totals(&catalogue, &problems))?;
+        } else {
+            print(&report(&problems, content, args.format))?;
+        }
+        before = problems;
+    }
+    Ok(())
+}
+
+fn totals(catalogue: &Catalogue, problems: &[Problem]) -> String {
+    format!("{} thủ tục: {}\n", content::text::number(catalogue.procedures.len() as u64), counts(problems))
 }
 
 /// Completeness per part, then how many mandatory parts each field and agency lacks.

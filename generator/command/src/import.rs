@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use generator::import::{Existing, Options, Registers, Report, TrapKind};
+use generator::import::{Existing, Options, Registers, Report, TrapKind, Unchanged};
 use generator::{Record, Source};
 
 use crate::args::{Import, Text};
@@ -38,6 +38,7 @@ pub fn run(args: &Import) -> Result<Outcome> {
         seen: args.seen.clone(),
         select,
         today: folder.site_day,
+        unchanged: if args.mark_parts { Unchanged::MarkParts } else { Unchanged::Leave },
     };
     let done = generator::import::import(
         &lines,
@@ -155,10 +156,8 @@ fn told(done: &Report) -> String {
             &format!("văn bản {number} chưa có trong legal/ ({} thủ tục, ví dụ {})\n", codes.len(), codes[0]);
     }
     for change in &done.review {
-        out += &format!(
-            "{}: nguồn đổi {}: “{}” → “{}”; xem mục changes\n",
-            change.file, change.part, change.old, change.new
-        );
+        let note = change.note.as_ref().map(|note| format!("; {note}")).unwrap_or_default();
+        out += &format!("{}: {}{note}; xem lại mục changes\n", change.file, change.what);
     }
     let number = |count: usize| content::text::number(count as u64);
     out + &format!(

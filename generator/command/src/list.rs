@@ -1,8 +1,9 @@
 //! `motcua list`: procedures by field, agency, level and state of review.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use content::{Catalogue, Procedure};
 use serde_json::json;
 
@@ -15,6 +16,8 @@ pub fn run(content: &Path, args: &List) -> Result<Outcome> {
     if args.fields {
         return fields(&catalogue, args.json);
     }
+    known("lĩnh vực", args.field.as_ref(), &catalogue.fields)?;
+    known("cơ quan", args.agency.as_ref(), &catalogue.agencies)?;
     let wanted = |one: &&Procedure| {
         args.field.as_ref().is_none_or(|field| &one.field == field)
             && args.level.is_none_or(|level| one.levels.contains(&level))
@@ -47,6 +50,15 @@ pub fn run(content: &Path, args: &List) -> Result<Outcome> {
         print(&format!("{} thủ tục\n", content::text::number(found.len() as u64)))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Errors: `id` is not among those of `what`.
+fn known<T>(what: &str, id: Option<&String>, ids: &BTreeMap<String, T>) -> Result<()> {
+    let Some(id) = id.filter(|id| !ids.contains_key(*id)) else { return Ok(()) };
+    match content::nearest(id, ids.keys()) {
+        Some(near) => bail!("không có {what} “{id}”; có phải “{near}”?"),
+        None => bail!("không có {what} “{id}”"),
+    }
 }
 
 fn fields(catalogue: &Catalogue, json: bool) -> Result<Outcome> {

@@ -1,6 +1,6 @@
 //! The site of `serve`: parsed once, mended file by file, rendered page by page as it is asked for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, RwLock};
 
@@ -97,20 +97,39 @@ impl Live {
     /// Takes up changes of `paths`. Files are read again one by one; anything about folders, all of them.
     pub fn update(&mut self, paths: &[PathBuf]) {
         let root = std::fs::canonicalize(&self.content).unwrap_or_else(|_| self.content.clone());
-        let names: Option<Vec<String>> = paths
-            .iter()
-            .filter(|path| !is_passing(path))
-            .map(|path| {
-                let below = path.strip_prefix(&root).or_else(|_| path.strip_prefix(&self.content)).ok()?;
-                let name = below.to_str()?.to_owned();
-                (path.is_file() && self.files.contains_key(&name)).then_some(name)
-            })
-            .collect();
-        match names {
-            Some(names) => names.into_iter().for_each(|name| self.read_one(name)),
-            None => self.read_all(),
+        let mut names = BTreeSet::new();
+        for path in paths.iter().filter(|path| !is_passing(path)) {
+            match self.touched(path, &root) {
+                Touched::Nothing => {}
+                Touched::File(name) => {
+                    names.insert(name);
+                }
+                Touched::Everything => {
+                    self.read_all();
+                    names.clear();
+                    break;
+                }
+            }
         }
+        names.into_iter().for_each(|name| self.read_one(name));
         self.assemble();
+    }
+
+    /// What a change of `path` can have touched.
+    fn touched(&self, path: &Path, root: &Path) -> Touched {
+        let below = path.strip_prefix(root).or_else(|_| path.strip_prefix(&self.content));
+        let Some(name) = below.ok().and_then(Path::to_str) else { return Touched::Everything };
+        let known = self.files.contains_key(name) || self.unread.contains_key(name);
+        let end = path.extension().and_then(|end| end.to_str());
+        match std::fs::symlink_metadata(path) {
+            Ok(found) if found.is_file() && known => Touched::File(name.to_owned()),
+            Ok(found) if found.is_file() && !matches!(end, Some("yaml" | "yml" | "md")) => Touched::Nothing,
+            Ok(_) => Touched::Everything,
+            Err(_) if known => Touched::File(name.to_owned()),
+            Err(_) if self.files.keys().any(|file| Path::new(file).starts_with(name)) => Touched::Everything,
+            // A program that writes safely writes a file beside the old one and then gives it its name.
+            Err(_) => Touched::Nothing,
+        }
     }
 
     /// Puts another theme in place of the one shown.
@@ -133,8 +152,12 @@ impl Live {
     }
 
     fn read_one(&mut self, name: String) {
-        let (source, problems) = generator::read_file(&self.content, name.clone());
         self.unread.remove(&name);
+        if !self.content.join(&name).exists() {
+            self.files.remove(&name);
+            return;
+        }
+        let (source, problems) = generator::read_file(&self.content, name.clone());
         if !problems.is_empty() {
             self.unread.insert(name.clone(), problems);
         }
@@ -151,33 +174,34 @@ impl Live {
 
     fn assemble(&mut self) {
         let faulty = self.files.values().filter_map(|kept| kept.parsed.as_ref().err());
-        let mut problems: Vec<Problem> =
+        let problems: Vec<Problem> =
             self.unread.values().flatten().chain(faulty.flatten()).cloned().collect();
-        let mut site = None;
-        if problems.iter().all(|problem| problem.severity() != Severity::Error) {
-            let mut records = Records::default();
-            for (name, kept) in &self.files {
-                if let Ok(record) = &kept.parsed {
-                    generator::add(&mut records, name, record.clone());
-                }
-            }
-            match Catalogue::new(records) {
-                Ok(catalogue) => {
-                    site = Some(Arc::new(planned(catalogue, self.options.clone())));
-                }
-                Err(faults) => {
-                    let text = |name: &str| self.files.get(name).map(|kept| kept.source.text.as_str());
-                    problems.extend(generator::locate_with(faults, text));
-                }
+        let mut records = Records::default();
+        for (name, kept) in &self.files {
+            if let Ok(record) = &kept.parsed {
+                generator::add(&mut records, name, record.clone());
             }
         }
-        generator::problem::sort(&mut problems);
+        let text = |name: &str| self.files.get(name).map(|kept| kept.source.text.as_str());
+        let (catalogue, problems) = generator::assemble(records, problems, text);
+        let whole = problems.iter().all(|problem| problem.severity() != Severity::Error);
+        let site = whole.then(|| Arc::new(planned(catalogue, self.options.clone())));
         let mut shown = self.shown.write();
         shown.problems = problems;
         if site.is_some() {
             shown.site = site;
         }
     }
+}
+
+/// What a change on the disk can have touched.
+enum Touched {
+    /// No content.
+    Nothing,
+    /// This file.
+    File(String),
+    /// Who knows.
+    Everything,
 }
 
 /// Files that editors' programs make for a moment.

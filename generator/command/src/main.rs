@@ -11,6 +11,8 @@ mod report;
 mod schema;
 mod search;
 mod serve;
+mod summary;
+mod usage;
 mod watch;
 
 use std::io::{self, Write};
@@ -18,10 +20,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
 use content::Catalogue;
 
 use crate::args::{Motcua, Task};
+use crate::usage::Asked;
 
 /// How a task that could be done ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +35,17 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let args = Motcua::parse();
+    let args = match usage::asked(std::env::args_os().collect()) {
+        Asked::Task(args) => args,
+        Asked::Help(text) => {
+            let _ = io::stdout().write_all(text.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        Asked::Wrong(text) => {
+            let _ = io::stderr().write_all(text.as_bytes());
+            return ExitCode::from(2);
+        }
+    };
     match run(&args) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentWrong) => ExitCode::from(1),

@@ -3,19 +3,23 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use content::record::PLACEHOLDER_NAME;
 
 use crate::args::New;
-use crate::{Outcome, load, print};
+use crate::{Outcome, print};
 
 /// Runs `new`.
 pub fn run(content: &Path, args: &New) -> Result<Outcome> {
-    let Some(catalogue) = load(content)? else { return Ok(Outcome::ContentWrong) };
+    // Errors elsewhere, such as in the skeleton made just before, are no reason to make no other.
+    let (catalogue, _) = generator::survey(&generator::read(content));
     if let Some(versions) = catalogue.procedures.get(&args.code) {
         let file = versions.last().map(|version| version.file.as_str()).unwrap_or_default();
         bail!("thủ tục {} đã có ở {}", args.code, content.join(file).display());
     }
     if !catalogue.fields.contains_key(&args.field) {
-        bail!("không có lĩnh vực “{}”; xem danh sách bằng: motcua list --fields", args.field);
+        let near = ::content::nearest(&args.field, catalogue.fields.keys());
+        let near = near.map(|near| format!(" Có phải “{near}”?")).unwrap_or_default();
+        bail!("không có lĩnh vực “{}”.{near} Xem danh sách bằng: motcua list --fields", args.field);
     }
     let folder = content.join("procedures").join(&args.field);
     let file = folder.join(format!("{}.yaml", args.code));
@@ -29,7 +33,7 @@ fn skeleton(args: &New) -> String {
     format!(
         r#"# yaml-language-server: $schema=../../.schema/procedure.json
 code: "{code}"
-name: Tên đúng như trong văn bản công bố          # sửa dòng này
+name: {name}          # sửa dòng này
 # summary: >-                                      # một hoặc hai câu: nhận được gì, điều hay bị quên
 #   ...
 field: {field}
@@ -57,6 +61,7 @@ source: {{from: editor}}
 review: {{state: drafted}}
 "#,
         code = args.code,
+        name = PLACEHOLDER_NAME,
         field = args.field
     )
 }

@@ -5,14 +5,14 @@ mod dossiers;
 use std::convert::Infallible;
 use std::hash::Hasher;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -34,6 +34,8 @@ const LONGEST_ANSWER: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 struct Server {
     shown: Shown,
+    /// The content folder, as its problems name it.
+    content: PathBuf,
     /// Goes up with each rebuild; preview pages wait for it.
     builds: Option<watch::Receiver<u64>>,
 }
@@ -52,7 +54,11 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
         shown.warm();
     }
     let (tell_build, builds) = watch::channel(0);
-    let server = Server { shown: shown.clone(), builds: (!args.no_watch).then_some(builds) };
+    let server = Server {
+        shown: shown.clone(),
+        content: content.to_owned(),
+        builds: (!args.no_watch).then_some(builds),
+    };
     let runtime = tokio::runtime::Runtime::new().context("không khởi động được máy chủ")?;
     let address = SocketAddr::new(args.host, args.port);
     let function = {
@@ -72,8 +78,7 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
         // Answers under way get a moment; a preview page that waits for news would hold its connection for ever.
         let patience = if args.no_watch { LONGEST_ANSWER } else { Duration::ZERO };
         let router = router(server, args.no_watch).merge(function);
-        let serving =
-            lookup_fn::serve::serve(listener, router, args.proxy.clone(), told_to_stop(), patience);
+        let serving = lookup_fn::serve::serve(listener, router, args.proxy.clone(), told_to_stop(), patience);
         serving.await.context("máy chủ dừng vì lỗi")
     })?;
     runtime.shutdown_background();
@@ -83,6 +88,7 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
 fn router(server: Server, production: bool) -> Router {
     let router =
         Router::new().route("/_motcua/events", get(reload)).fallback(page).with_state(Arc::new(server));
+    let router = router.layer(axum::middleware::map_response(guarded));
     if production { router.layer(tower_http::compression::CompressionLayer::new()) } else { router }
 }
 
@@ -137,14 +143,14 @@ fn rebuild_on_change(
 /// A stream that says `reload` after each rebuild, or `problems` with what is wrong.
 async fn reload(State(server): State<Arc<Server>>) -> Response {
     let Some(builds) = server.builds.clone() else { return StatusCode::NOT_FOUND.into_response() };
-    let shown = server.shown.clone();
+    let (shown, content) = (server.shown.clone(), server.content.clone());
     let news = WatchStream::from_changes(builds).map(move |_| {
         let problems = errors(&shown.problems());
         let event = Event::default();
         Ok::<_, Infallible>(if problems.is_empty() {
             event.event("reload").data("1")
         } else {
-            event.event("problems").data(report(&problems, Path::new("content"), Format::Text))
+            event.event("problems").data(report(&problems, &content, Format::Text))
         })
     });
     Sse::new(news).keep_alive(KeepAlive::default()).into_response()
@@ -155,6 +161,9 @@ fn errors(problems: &[Problem]) -> Vec<Problem> {
 }
 
 async fn page(State(server): State<Arc<Server>>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
     let path = request.uri().path();
     let address =
         percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy().into_owned();
@@ -169,7 +178,9 @@ async fn page(State(server): State<Arc<Server>>, request: Request) -> Response {
         _ => server.shown.answer(&name),
     };
     match answer {
-        Answer::File(file) => found(&file.address, file.bytes, request.headers(), server.builds.is_none()),
+        Answer::File(file) => {
+            found(&file.address, file.bytes, request.headers(), keep(&request, server.builds.is_none()))
+        }
         Answer::Missing(page) => {
             if !address.ends_with('/')
                 && matches!(server.shown.answer(&format!("{address}/index.html")), Answer::File(_))
@@ -182,7 +193,7 @@ async fn page(State(server): State<Arc<Server>>, request: Request) -> Response {
                 .into_response()
         }
         Answer::NoSite => {
-            let problems = report(&server.shown.problems(), Path::new("content"), Format::Text);
+            let problems = report(&server.shown.problems(), &server.content, Format::Text);
             let text = format!(
                 "Nội dung còn lỗi nên chưa dựng được trang. Sửa rồi lưu, trang sẽ tự hiện.\n\n{problems}"
             );
@@ -192,8 +203,20 @@ async fn page(State(server): State<Arc<Server>>, request: Request) -> Response {
     }
 }
 
-/// A file of the site. In production a browser may keep it, and asks whether it is still the same.
-fn found(address: &str, bytes: Vec<u8>, asked: &HeaderMap, production: bool) -> Response {
+/// How long a browser may keep what it asks for. In production a year where the address carries its version (`?v=`); else
+/// five minutes, and then it asks whether it is still the same.
+fn keep(request: &Request, production: bool) -> &'static str {
+    let versioned =
+        request.uri().query().is_some_and(|query| query.split('&').any(|part| part.starts_with("v=")));
+    match (production, versioned) {
+        (false, _) => "no-store",
+        (true, true) => "public, max-age=31536000, immutable",
+        (true, false) => "public, max-age=300, must-revalidate",
+    }
+}
+
+/// A file of the site.
+fn found(address: &str, bytes: Vec<u8>, asked: &HeaderMap, keep: &'static str) -> Response {
     let tag = {
         let mut hasher = std::hash::DefaultHasher::new();
         hasher.write(&bytes);
@@ -203,12 +226,22 @@ fn found(address: &str, bytes: Vec<u8>, asked: &HeaderMap, production: bool) -> 
     let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { bytes.into_response() };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(address)));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    let keep = if production { "public, max-age=300, must-revalidate" } else { "no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// Every answer says what a browser may do with it, unless it said so itself.
+async fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -52,12 +52,3 @@ fn changed(event: notify::Result<Event>) -> Vec<PathBuf> {
         _ => Vec::new(),
     }
 }
-
-/// Calls `action` after each change below `folder`, until it fails.
-pub fn each_change(folder: &Path, mut action: impl FnMut() -> Result<()>) -> Result<()> {
-    let watch = Watch::new(&[folder])?;
-    while watch.next().is_some() {
-        action()?;
-    }
-    Ok(())
-}

@@ -133,16 +133,6 @@ fn block_list(key: &str, items: impl Iterator<Item = String>, lines: &mut Vec<St
     lines.extend(items.map(|item| format!("  - {item}")));
 }
 
-/// The word of the schema for a value of an enum.
-pub(super) fn word(value: impl serde::Serialize) -> String {
-    fixed(value)
-}
-
-/// The fees of a channel as a record shows them; `None` where none are stated.
-pub(super) fn fees(channel: &content::Channel) -> Option<String> {
-    flow::fees(channel)
-}
-
 /// The procedure that `text` holds, if it holds one: the proof that what was written reads back.
 pub(super) fn reads_as(text: &str) -> Option<Procedure> {
     crate::yaml::parse("", text).ok()

@@ -34,13 +34,32 @@ fn walk(value: Value, mend: &mut impl FnMut(String) -> String) -> Value {
     }
 }
 
-/// The first 16 hexadecimal digits of SHA-256 over the facts of `record`: keys sorted, white space folded, absent and
-/// empty alike, the portal's internal id left out because it differs between exports.
-pub(super) fn fingerprint(record: &Value) -> String {
+/// What a source says, shortly enough to stand in each record.
+pub(super) struct Fingerprints {
+    /// 16 hexadecimal digits for all of it.
+    pub whole: String,
+    /// Four for each of [`super::parts::PARTS`], a space between.
+    pub parts: String,
+}
+
+impl Fingerprints {
+    /// The fingerprints of `record`, a line of a dump.
+    pub(super) fn of(record: &Value) -> Fingerprints {
+        let parts = super::parts::values(record);
+        Fingerprints {
+            whole: fingerprint(record, 8),
+            parts: parts.iter().map(|part| fingerprint(part, 2)).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
+/// The first `bytes` of SHA-256 over the facts of `record`, two hexadecimal digits each: keys sorted, white space folded,
+/// absent and empty alike, the portal's internal id left out because it differs between exports.
+fn fingerprint(record: &Value, bytes: usize) -> String {
     let mut facts = String::new();
     write(record, &mut facts);
     let digest = Sha256::digest(facts.as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn write(value: &Value, out: &mut String) {
@@ -76,7 +95,7 @@ mod tests {
     use super::*;
 
     fn print(json: &str) -> String {
-        fingerprint(&normalised(serde_json::from_str(json).unwrap(), &mut Traps::default()))
+        Fingerprints::of(&normalised(serde_json::from_str(json).unwrap(), &mut Traps::default())).whole
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::audience::audience;
 use super::cases::{cases, sets};
 use super::channels::{channels, steps_text};
 use super::clean::{capitalised, key, line, says_none, shortened, unbulleted, unended};
+use super::fingerprint::Fingerprints;
 use super::legal::{LegalNumbers, basis, decision};
 use super::paper::{LONGEST, length};
 use super::pattern::{large_letters, pattern};
@@ -48,7 +49,7 @@ fn field_names(fields: &FieldFile) -> HashMap<String, &str> {
 /// Errors: the reason in Vietnamese why it can't be one.
 pub(super) fn procedure(
     raw: &Raw,
-    hash: String,
+    prints: Fingerprints,
     index: &Index<'_>,
     options: &Options,
     traps: &mut Traps,
@@ -111,7 +112,8 @@ pub(super) fn procedure(
             from: "national-portal".to_owned(),
             decision: source_decision,
             seen: options.seen.clone(),
-            hash: Some(hash),
+            hash: Some(prints.whole),
+            parts: Some(prints.parts),
         },
         review: Review { state: ReviewState::Imported, by: None, on: None },
     };

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use content::{Agency, AgencyFile, FieldFile, LegalFile, Procedure, ProcedureCode};
 use serde_json::{Value, json};
 
-use super::{Existing, Options, Registers, Report, TrapKind, import};
+use super::{Existing, Options, Registers, Report, TrapKind, Unchanged, import};
 
 struct Shelf {
     fields: FieldFile,
@@ -40,6 +40,7 @@ fn options() -> Options {
         seen: Some("06/2026".to_owned()),
         select: None,
         today: "2026-11-23".parse().unwrap(),
+        unchanged: Unchanged::Leave,
     }
 }
 
@@ -128,7 +129,7 @@ fn a_sound_record_becomes_a_page_of_yaml() {
       - {name: Giấy xác nhận, code: KQ.1}
     conditions: none
     legal_basis: [1/2026/NĐ-CP]
-    source: {from: national-portal, decision: 12/QĐ-BOM, seen: 06/2026, hash: "468ccc186cdd311a"}
+    source: {from: national-portal, decision: 12/QĐ-BOM, seen: 06/2026, hash: "468ccc186cdd311a", parts: "5614 b554 b059 b041 468a 8992 e84f 5f3a e3b0 e3b0 a0e8 e3b0 e3b0 78f4 902e b566 45b7 1eda"}
     review: {state: imported}
     "#);
 }

@@ -1,15 +1,18 @@
 //! A record that exists already, met again: left, rewritten, or given a note for a person to review.
 
-use content::{Change, Conditions, Day, Procedure, ReviewState};
+use content::{Change, ChangeReview, Conditions, Procedure, ReviewState, Source};
 
 use super::emit::{change_line, yaml};
+use super::parts::{self, PARTS};
 use super::record::has_notes;
-use super::{Difference, Existing, Options};
+use super::{Difference, Existing, Options, Unchanged};
 
 /// What an import does with a record that exists.
 pub(super) enum Update {
     /// The source says what it said before.
     Unchanged,
+    /// The same; the text holds the fingerprints of its parts besides.
+    Marked(String),
     /// Nobody has worked on it: the new text takes its place.
     Rewritten(String),
     /// People's words stand; the text says what changed in the source.
@@ -22,14 +25,23 @@ pub(super) enum Update {
 pub(super) fn update(existing: &Existing, new: &Procedure, options: &Options) -> Result<Update, String> {
     let old = &existing.procedure;
     if old.source.hash.is_some() && old.source.hash == new.source.hash {
-        return Ok(Update::Unchanged);
+        let mark = options.unchanged == Unchanged::MarkParts && old.source.parts.is_none();
+        return if mark { edited(existing, new, &[]).map(Update::Marked) } else { Ok(Update::Unchanged) };
     }
     if !worked_on(old, options) {
         return Ok(Update::Rewritten(yaml(&renewed(old, new))));
     }
-    let differences = differences(old, new, &existing.file);
-    let text = noted(existing, new, &differences, options.today)?;
-    Ok(Update::Noted(text, differences))
+    let differences = differences(existing, new);
+    let changes: Vec<Change> = differences
+        .iter()
+        .map(|difference| Change {
+            on: options.today,
+            by: new.source.decision.clone(),
+            what: difference.what.clone(),
+            review: Some(ChangeReview::Open),
+        })
+        .collect();
+    Ok(Update::Noted(edited(existing, new, &changes)?, differences))
 }
 
 /// True when a person has put work into a record: its state says so, or it holds words that only people write.
@@ -56,78 +68,61 @@ fn renewed(old: &Procedure, new: &Procedure) -> Procedure {
     renewed
 }
 
-/// The parts in which two records differ, each with its old and its new words.
-fn differences(old: &Procedure, new: &Procedure, file: &str) -> Vec<Difference> {
-    let parts = |record: &Procedure| {
-        let list = |texts: &mut dyn Iterator<Item = String>| texts.collect::<Vec<_>>().join(", ");
-        let agencies = record.agencies.lists().filter(|(_, ids)| !ids.is_empty());
-        let mut agencies = agencies.map(|(key, ids)| format!("{key} {}", ids.0.join(" ")));
-        [
-            ("tên", record.name.clone()),
-            ("cấp thực hiện", list(&mut record.levels.iter().map(|level| level.name().to_owned()))),
-            ("đối tượng", list(&mut record.audience.iter().map(|audience| audience.name().to_owned()))),
-            ("cơ quan", list(&mut agencies)),
-            (
-                "số quyết định",
-                record.decision.as_ref().map(|decision| decision.number.clone()).unwrap_or_default(),
-            ),
-            ("thời hạn", list(&mut record.channels.iter().map(times))),
-            ("phí, lệ phí", list(&mut record.channels.iter().map(fees))),
-            ("kết quả", list(&mut record.results.iter().map(|result| result.name.clone()))),
-            ("căn cứ pháp lý", list(&mut record.legal_basis.iter().cloned())),
-        ]
-    };
-    let pairs = parts(old).into_iter().zip(parts(new)).filter(|((_, old), (_, new))| old != new);
-    let difference = |part: &str, before: String, after: String| Difference {
-        file: file.to_owned(),
+/// What the source says otherwise than when it was last imported. What people wrote meanwhile is no change of the source.
+fn differences(existing: &Existing, new: &Procedure) -> Vec<Difference> {
+    let old = &existing.procedure;
+    let difference = |what: String, note: Option<String>| Difference {
+        file: existing.file.clone(),
         code: new.code.to_string(),
-        part: part.to_owned(),
-        old: before,
-        new: after,
+        what,
+        note,
     };
-    let found: Vec<Difference> =
-        pairs.map(|((part, before), (_, after))| difference(part, before, after)).collect();
-    if found.is_empty() {
-        vec![difference("giấy tờ hoặc nội dung", String::new(), String::new())]
-    } else {
-        found
+    let (ours, theirs) = (parts::words(old), parts::words(new));
+    if old.source.hash.is_none() {
+        return vec![difference(
+            "Nhập từ nguồn lần đầu, chưa so với bản ghi".to_owned(),
+            unlike(&ours, &theirs),
+        )];
     }
+    let (Some(before), Some(now)) = (&old.source.parts, &new.source.parts) else {
+        return vec![difference("Nguồn đổi, chưa rõ phần nào".to_owned(), unlike(&ours, &theirs))];
+    };
+    let changed = parts::changed(before, now);
+    if changed.is_empty() {
+        return vec![difference("Nguồn đổi nội dung khác".to_owned(), None)];
+    }
+    let told = |at: usize| {
+        let (part, ours, theirs) = (PARTS[at], &ours[at], &theirs[at]);
+        let what = match theirs.as_str() {
+            "" => format!("Nguồn đổi {part}"),
+            words => format!("Nguồn đổi {part}, nay là “{words}”"),
+        };
+        let note = match ours.as_str() {
+            "" => None,
+            same if same == theirs => Some("bản ghi đã viết như vậy".to_owned()),
+            words => Some(format!("bản ghi viết “{words}”")),
+        };
+        difference(what, note)
+    };
+    changed.into_iter().map(told).collect()
 }
 
-fn times(channel: &content::Channel) -> String {
-    let words: Vec<String> = channel.time.iter().map(content::Time::words).collect();
-    format!("{}: {}", super::emit::word(channel.via), words.join("; "))
+/// Where the words of a record and its source differ, whoever changed them.
+fn unlike(ours: &[String; PARTS.len()], theirs: &[String; PARTS.len()]) -> Option<String> {
+    let pairs = PARTS.iter().zip(ours.iter().zip(theirs));
+    let unlike: Vec<&str> =
+        pairs.filter(|(_, (ours, theirs))| ours != theirs).map(|(part, _)| *part).collect();
+    (!unlike.is_empty()).then(|| format!("bản ghi khác nguồn ở: {}", unlike.join(", ")))
 }
 
-fn fees(channel: &content::Channel) -> String {
-    format!(
-        "{}: {}",
-        super::emit::word(channel.via),
-        super::emit::fees(channel).unwrap_or_else(|| "không nêu".to_owned())
-    )
-}
-
-/// The text of `existing` with the changes appended and the fingerprint renewed, every other byte as it was.
-fn noted(
-    existing: &Existing,
-    new: &Procedure,
-    differences: &[Difference],
-    today: Day,
-) -> Result<String, String> {
-    let by = new.source.decision.clone();
-    let changes: Vec<Change> = differences
-        .iter()
-        .map(|difference| Change { on: today, by: by.clone(), what: what(difference) })
-        .collect();
+/// The text of `existing` with `changes` appended and the fingerprints renewed, every other byte as it was.
+fn edited(existing: &Existing, new: &Procedure, changes: &[Change]) -> Result<String, String> {
     let mut expected = existing.procedure.clone();
     expected.changes.extend(changes.iter().cloned());
     expected.source.hash = new.source.hash.clone();
-    let text = with_hash(
-        &existing.text,
-        existing.procedure.source.hash.as_deref(),
-        new.source.hash.as_deref().unwrap_or_default(),
-    );
-    let text = with_changes(&text, &changes);
+    expected.source.parts = new.source.parts.clone();
+    let text = with_fingerprints(&existing.text, &existing.procedure.source, &new.source);
+    let text = if changes.is_empty() { text } else { with_changes(&text, changes) };
     match super::emit::reads_as(&text) {
         Some(read) if read == expected => Ok(text),
         _ => Err(format!(
@@ -137,31 +132,30 @@ fn noted(
     }
 }
 
-fn what(difference: &Difference) -> String {
-    if difference.old.is_empty() && difference.new.is_empty() {
-        return "Nguồn đổi giấy tờ hoặc nội dung".to_owned();
-    }
-    let side = |text: &str| {
-        if text.is_empty() {
-            "không nêu".to_owned()
-        } else {
-            format!("“{}”", super::clean::shortened(text, 40))
-        }
-    };
-    format!("Nguồn đổi {}: {} thành {}", difference.part, side(&difference.old), side(&difference.new))
-}
-
-/// `text` with the fingerprint replaced, or put into `source` where there was none.
-fn with_hash(text: &str, old: Option<&str>, new: &str) -> String {
+/// `text` with the fingerprints of `new` in place of those of `old`, or put into `source` where there were none.
+fn with_fingerprints(text: &str, old: &Source, new: &Source) -> String {
     let Some(start) = top_level(text, "source") else { return text.to_owned() };
     let (before, source) = text.split_at(start);
-    let source = match old {
-        Some(old) => source.replacen(old, new, 1),
-        None if source.lines().next().is_some_and(|line| line.contains('{')) => {
-            source.replacen('}', &format!(", hash: \"{new}\"}}"), 1)
+    let mut source = source.to_owned();
+    let (hash, parts) = (new.hash.as_deref().unwrap_or_default(), new.parts.as_deref().unwrap_or_default());
+    let in_braces = source.lines().next().is_some_and(|line| line.contains('{'));
+    match &old.hash {
+        Some(old) => source = source.replacen(old.as_str(), hash, 1),
+        None if in_braces => source = source.replacen('}', &format!(", hash: \"{hash}\"}}"), 1),
+        None => source = source.replacen('\n', &format!("\n  hash: \"{hash}\"\n"), 1),
+    }
+    match &old.parts {
+        Some(old) => source = source.replacen(old.as_str(), parts, 1),
+        None => {
+            let Some(at) = source.find(hash) else { return text.to_owned() };
+            let end = at + hash.len();
+            let end = end + usize::from(source[end..].starts_with(['"', '\'']));
+            let line = source[..at].rfind('\n').map_or(0, |at| at + 1);
+            let indent = source[line..].len() - source[line..].trim_start().len();
+            let divider = if in_braces { ", ".to_owned() } else { format!("\n{}", " ".repeat(indent)) };
+            source.insert_str(end, &format!("{divider}parts: \"{parts}\""));
         }
-        None => source.replacen('\n', &format!("\n  hash: \"{new}\"\n"), 1),
-    };
+    }
     format!("{before}{source}")
 }
 

@@ -4,6 +4,12 @@ use serde_json::Value;
 use super::outline::{Kind, Node, Outline, Place};
 use crate::Problem;
 
+/// From here on a number is long enough that people put points into it.
+const THOUSANDS: i128 = 1_000_000;
+
+/// Keys that few records have: of two that are as near to a slip, the other is meant.
+const RARE: [&str; 1] = ["amount_usd"];
+
 /// Everything in `outline` that `schema` does not allow.
 pub fn problems(file: &str, text: &str, outline: &Outline, schema: &Value) -> Vec<Problem> {
     let mut look = Look { file, text, schema, problems: Vec::new() };
@@ -26,7 +32,7 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn add(&mut self, place: Place, rule: Rule, message: String, hint: Option<String>) {
         let problem = Problem::at(self.file, self.text, place, rule, message);
-        self.problems.push(Problem { hint, ..problem });
+        self.problems.push(Problem { hint: hint.or(problem.hint), ..problem });
     }
 
     /// `place` is where to point: the key of the value where it has one.
@@ -69,13 +75,35 @@ impl<'a> Look<'a> {
             }
         }
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-        let missing: Vec<String> = required
+        let missing: Vec<&str> = required
             .filter_map(Value::as_str)
             .filter(|required| !entries.iter().any(|(key, _, _)| key == required))
-            .map(|key| format!("“{key}”"))
             .collect();
         if !missing.is_empty() {
-            self.add(place, Rule::MissingKey, format!("thiếu khóa {}", missing.join(", ")), None);
+            let names = missing.iter().map(|key| format!("“{key}”")).collect::<Vec<_>>().join(", ");
+            let hint =
+                missing.iter().map(|key| self.to_write(key, &known[*key])).collect::<Vec<_>>().join("; ");
+            self.add(place, Rule::MissingKey, format!("thiếu khóa {names}"), Some(hint));
+        }
+    }
+
+    /// How the missing `key` is written.
+    fn to_write(&self, key: &str, schema: &'a Value) -> String {
+        let schema = self.resolved(schema);
+        let choices = choices(schema);
+        if !choices.is_empty() {
+            return format!("thêm “{key}: …”, chọn một: {}", choices.join(", "));
+        }
+        if self.takes(schema, "array") {
+            return format!("thêm “{key}: [ … ]”");
+        }
+        match schema.get("required").and_then(Value::as_array) {
+            Some(keys) => {
+                let inner: Vec<String> =
+                    keys.iter().filter_map(Value::as_str).map(|key| format!("{key}: …")).collect();
+                format!("thêm “{key}: {{{}}}”", inner.join(", "))
+            }
+            None => format!("thêm “{key}: …”"),
         }
     }
 
@@ -125,8 +153,8 @@ impl<'a> Look<'a> {
                 );
             }
         } else if self.takes(schema, "string") {
-            if let Some(message) = format_fault(schema, written) {
-                self.add(value_place, Rule::WrongValue, message, None);
+            if let Some((message, hint)) = format_fault(schema, written) {
+                self.add(value_place, Rule::WrongValue, message, Some(hint));
             }
         } else {
             self.wrong_kind(place, path, &format!("chữ “{written}”"), schema);
@@ -135,20 +163,30 @@ impl<'a> Look<'a> {
 
     fn number(&mut self, written: &str, place: Place, schema: &Value, path: &KeyPath) {
         let range = |key: &str| schema.get(key).and_then(Value::as_i64).map(i128::from);
+        let (least, most) = (range("minimum").unwrap_or(0), range("maximum").unwrap_or(u32::MAX.into()));
         let Ok(number) = written.parse::<i128>() else {
-            let hint = Some("viết số liền, không có dấu chấm, dấu phẩy hay đơn vị: 8000".to_owned());
-            self.add(
-                place,
-                Rule::WrongValue,
-                format!("“{path}” cần một số nguyên, không phải “{written}”"),
-                hint,
-            );
+            let hint = if most >= THOUSANDS {
+                let amount = grouped(written).unwrap_or_else(|| "8000".to_owned());
+                format!("viết số liền, không có dấu chấm, dấu phẩy hay đơn vị: {amount}")
+            } else {
+                format!(
+                    "viết một số từ {least} đến {}, không có phần lẻ hay đơn vị",
+                    text::number(most as u64)
+                )
+            };
+            let message = format!("“{path}” cần một số nguyên, không phải “{written}”");
+            self.add(place, Rule::WrongValue, message, Some(hint));
             return;
         };
-        let (least, most) = (range("minimum").unwrap_or(0), range("maximum").unwrap_or(u32::MAX.into()));
         if !(least..=most).contains(&number) {
             let bounds = format!("từ {least} đến {}", text::number(most as u64));
-            self.add(place, Rule::WrongValue, format!("“{path}” là {number}; phải {bounds}"), None);
+            let hint = match number.checked_neg() {
+                Some(positive) if number < 0 && (least..=most).contains(&positive) => {
+                    format!("bỏ dấu trừ: {positive}")
+                }
+                _ => "ghi số mà nguồn nêu; nguồn không nêu thì xóa khóa này".to_owned(),
+            };
+            self.add(place, Rule::WrongValue, format!("“{path}” là {number}; phải {bounds}"), Some(hint));
         }
     }
 
@@ -213,18 +251,49 @@ fn choices(schema: &Value) -> Vec<&str> {
         .collect()
 }
 
-fn format_fault(schema: &Value, written: &str) -> Option<String> {
+/// What is wrong with a text of a fixed form, and what to do.
+fn format_fault(schema: &Value, written: &str) -> Option<(String, String)> {
     match schema.get("format").and_then(Value::as_str) {
-        Some("date") => written.parse::<Day>().err(),
-        Some("procedure-code") => written.parse::<ProcedureCode>().err(),
+        Some("date") => {
+            let message = written.parse::<Day>().err()?;
+            let hint = match as_day(written) {
+                Some(day) => format!("viết {day}"),
+                None => "chép lại ngày trong văn bản, viết năm-tháng-ngày: 2025-07-01".to_owned(),
+            };
+            Some((message, hint))
+        }
+        Some("procedure-code") => {
+            let message = written.parse::<ProcedureCode>().err()?;
+            Some((message, "chép lại mã từ văn bản công bố và đặt trong ngoặc kép".to_owned()))
+        }
         _ => None,
     }
 }
 
+/// The day that `written` names as people write it: 15/1/2026, 15-01-2026 or 15.1.2026.
+fn as_day(written: &str) -> Option<Day> {
+    let parts: Vec<u16> =
+        written.split(['/', '-', '.']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let [day, month, year] = parts.as_slice() else { return None };
+    format!("{year:04}-{month:02}-{day:02}").parse().ok()
+}
+
+/// The digits of an amount written for readers: "8.000", "8000đ", "8.000 đồng".
+fn grouped(written: &str) -> Option<String> {
+    let number = written.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let mut groups = number.split(['.', ',', ' ']);
+    let first = groups.next().filter(|first| !first.is_empty())?;
+    let rest: Vec<&str> = groups.collect();
+    let well = rest.iter().all(|group| group.len() == 3);
+    let digits: String = std::iter::once(first).chain(rest).collect();
+    (well && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
 fn near<'k>(written: &str, known: impl Iterator<Item = &'k String> + Clone) -> String {
-    let best = known.clone().map(|key| (text::distance(written, key), key)).min();
+    let best =
+        known.clone().map(|key| (text::distance(written, key), RARE.contains(&key.as_str()), key)).min();
     match best {
-        Some((distance, key)) if distance <= 1 + key.chars().count() / 3 => format!("có phải “{key}”?"),
+        Some((distance, _, key)) if distance <= 1 + key.chars().count() / 3 => format!("có phải “{key}”?"),
         _ => format!("có thể dùng: {}", known.cloned().collect::<Vec<_>>().join(", ")),
     }
 }

@@ -2,6 +2,7 @@ use content::Rule;
 use serde_saphyr::Error;
 
 use super::outline::Place;
+use super::quotes;
 use crate::Problem;
 
 /// The typed parser's first fault in an editor's words.
@@ -50,6 +51,11 @@ pub fn problem(file: &str, text: &str, error: &Error) -> Problem {
 
 /// The scanner's fault, where the text as a whole is no YAML.
 pub fn scan_problem(file: &str, text: &str, (place, words): (Place, String)) -> Problem {
+    if let Some(opened) = quotes::opened_above(text, place) {
+        let message = format!("ngoặc mở ở đây mà không đóng trên dòng này; YAML đọc nó đến dòng {}", place.0);
+        return Problem::at(file, text, opened, Rule::Syntax, message)
+            .with_hint("thêm dấu ngoặc ở cuối chữ; trong chữ dùng “ ”");
+    }
     let (message, hint) = explain(&words);
     Problem::at(file, text, place, Rule::Syntax, message).with_hint(hint)
 }

@@ -87,7 +87,14 @@ pub(super) async fn guard<S: Store>(
     if ours && let Some(origin) = foreign {
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     }
-    (guard.app.function.log)(&line(&guard.app, &method, path.as_deref(), &response, begun, problem.as_deref()));
+    (guard.app.function.log)(&line(
+        &guard.app,
+        &method,
+        path.as_deref(),
+        &response,
+        begun,
+        problem.as_deref(),
+    ));
     response
 }
 

@@ -103,7 +103,9 @@ pub(super) struct Detail<'a> {
 
 impl Plain {
     pub fn uploaded(frame: Frame) -> Plain {
-        Plain { frame, title: "Đã nhận tệp", words: "Tệp sẽ được giữ 7 ngày cho đến khi hồ sơ được gửi." }
+        Plain {
+            frame, title: "Đã nhận tệp", words: "Tệp sẽ được giữ 7 ngày cho đến khi hồ sơ được gửi."
+        }
     }
 
     pub fn well(frame: Frame) -> Plain {

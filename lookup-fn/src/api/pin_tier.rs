@@ -32,11 +32,13 @@ pub(super) fn code(typed: &str) -> Result<DossierCode, Problem> {
         NearMiss::Empty => problem.detail = "Hãy gõ mã hồ sơ in trên giấy tiếp nhận.".to_owned(),
         NearMiss::NoDashes => {
             problem.detail =
-                "Mã hồ sơ có hai dấu gạch ngang: trước và sau ngày nhận, ví dụ 000.00.12.H03-181018-0007.".to_owned();
+                "Mã hồ sơ có hai dấu gạch ngang: trước và sau ngày nhận, ví dụ 000.00.12.H03-181018-0007."
+                    .to_owned();
         }
         NearMiss::NoSuchDay(_) => {
             problem.detail =
-                "Phần giữa hai dấu gạch ngang là ngày nhận, viết năm tháng ngày; lịch không có ngày bạn gõ.".to_owned();
+                "Phần giữa hai dấu gạch ngang là ngày nhận, viết năm tháng ngày; lịch không có ngày bạn gõ."
+                    .to_owned();
         }
         NearMiss::Number => {
             problem.detail = "Sau dấu gạch ngang cuối là số thứ tự, từ bốn chữ số trở lên.".to_owned();

@@ -109,7 +109,8 @@ pub(super) async fn submit<S: Store>(
     };
     let view = receipt::view(&app, &intake, &submitted, &payload).await?;
     let cookie = device::cookie(&app, &submitted.code, 1);
-    let answer = app.answer(wants, StatusCode::CREATED, &view, |frame, view| page::Receipt { frame, view })?;
+    let answer =
+        app.answer(wants, StatusCode::CREATED, &view, |frame, view| page::Receipt { frame, view })?;
     Ok((cookie, answer).into_response())
 }
 

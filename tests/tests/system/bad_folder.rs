@@ -56,7 +56,11 @@ fn a_folder_without_fields() {
     assert_snapshot!(folder.check(), @"
     content/fields.yaml: lỗi[empty]: thư mục nội dung không có fields.yaml
       → chép fields.yaml của trang mẫu rồi sửa theo nơi của bạn
-    1 lỗi, 0 cảnh báo
+    content/procedures/ho-tich/1.001193.yaml:4:1: lỗi[unknown-reference]: không có lĩnh vực “ho-tich”
+      4 | field: ho-tich
+        | ^
+      → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
+    2 lỗi, 0 cảnh báo
     ");
 }
 
@@ -125,7 +129,7 @@ fn a_link_that_leads_out() {
     symlink(folder.beside("secret.yaml"), folder.path().join("procedures/ho-tich/1.001194.yaml")).unwrap();
     assert_snapshot!(folder.check(), @"
     content/procedures/ho-tich/1.001194.yaml: lỗi[link]: liên kết dẫn ra ngoài thư mục nội dung
-      → chép tệp vào thư mục thay vì liên kết
+      → chép tệp hay thư mục ấy vào đây thay vì liên kết
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -137,8 +141,8 @@ fn a_linked_folder_that_leads_out() {
     fs::write(folder.beside("other/1.001194.yaml"), "password: 1\n").unwrap();
     symlink(folder.beside("other"), folder.path().join("procedures/cu-tru")).unwrap();
     assert_snapshot!(folder.check(), @"
-    content/procedures/cu-tru/1.001194.yaml: lỗi[link]: liên kết dẫn ra ngoài thư mục nội dung
-      → chép tệp vào thư mục thay vì liên kết
+    content/procedures/cu-tru: lỗi[link]: liên kết dẫn ra ngoài thư mục nội dung
+      → chép tệp hay thư mục ấy vào đây thay vì liên kết
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -213,6 +217,7 @@ fn a_guide_without_head() {
     content/guides/phi.md:1:1: lỗi[syntax]: bài hướng dẫn cần phần đầu giữa hai dòng ---, gồm title, summary, order
       1 | Phí là gì?
         | ^
+      → chép phần đầu của một bài hướng dẫn khác rồi sửa
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -228,12 +233,15 @@ fn a_guide_with_html_and_unsafe_links() {
     content/guides/phi.md:8:1: lỗi[unsafe-markdown]: có thẻ HTML trong chữ; chỉ dùng Markdown
       8 | <div>x</div>
         | ^
+      → xóa thẻ; chữ đậm viết **chữ**, danh sách viết mỗi dòng một dấu gạch
     content/guides/phi.md:10:1: lỗi[unsafe-markdown]: liên kết chỉ được bắt đầu bằng https:, mailto:, tel: hoặc là đường dẫn trong trang
       10 | [a](javascript:b) và ![ảnh](c.png)
          | ^
+      → sửa địa chỉ, hoặc chỉ giữ lại chữ
     content/guides/phi.md:10:22: lỗi[unsafe-markdown]: không đặt ảnh trong nội dung
       10 | [a](javascript:b) và ![ảnh](c.png)
          |                      ^
+      → bỏ ảnh, nói bằng chữ điều ảnh cho thấy
     3 lỗi, 0 cảnh báo
     ");
 }
@@ -262,6 +270,7 @@ fn a_guide_whose_head_is_wrong() {
     content/guides/phi.md:2:1: lỗi[missing-key]: thiếu khóa “summary”
       2 | title: Phí
         | ^
+      → thêm “summary: …”
     content/guides/phi.md:3:1: lỗi[unknown-key]: không có khóa “sumary”
       3 | sumary: Phí là gì
         | ^

@@ -57,10 +57,11 @@ fn several_wrong_keys_are_told_at_once() {
     content/procedures/ho-tich/1.001193.yaml:13:27: lỗi[unknown-key]: không có khóa “amount”
       13 |     fees: [{kind: le_phi, amount: 8000, per: bản}]
          |                           ^
-      → có phải “amount_usd”?
+      → có phải “amount_vnd”?
     content/procedures/ho-tich/1.001193.yaml:21:5: lỗi[missing-key]: thiếu khóa “actor”
       21 |   - {who: agency, text: Cán bộ ghi sổ và trả Giấy khai sinh.}
          |     ^
+      → thêm “actor: …”, chọn một: applicant, agency
     content/procedures/ho-tich/1.001193.yaml:21:6: lỗi[unknown-key]: không có khóa “who”
       21 |   - {who: agency, text: Cán bộ ghi sổ và trả Giấy khai sinh.}
          |      ^
@@ -75,6 +76,7 @@ fn a_part_that_every_record_needs() {
     content/procedures/ho-tich/1.001193.yaml:1:1: lỗi[missing-key]: thiếu khóa “name”
       1 | code: "1.001193"
         | ^
+      → thêm “name: …”
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -85,6 +87,7 @@ fn a_part_that_every_step_needs() {
     content/procedures/ho-tich/1.001193.yaml:21:5: lỗi[missing-key]: thiếu khóa “actor”
       21 |   - {text: Cán bộ ghi sổ và trả Giấy khai sinh.}
          |     ^
+      → thêm “actor: …”, chọn một: applicant, agency
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -117,6 +120,7 @@ fn an_empty_name() {
     content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: tên thủ tục trống
       2 | name: ""
         | ^
+      → viết tên đúng như trong văn bản công bố
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -127,6 +131,7 @@ fn a_name_with_two_spaces() {
     content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: tên thủ tục có xuống dòng hoặc dấu cách thừa
       2 | name: Thủ tục  đăng ký khai sinh
         | ^
+      → viết tên trên một dòng, giữa hai chữ một dấu cách
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -137,6 +142,7 @@ fn no_level() {
     content/procedures/ho-tich/1.001193.yaml:5:1: lỗi[wrong-value]: thủ tục phải có ít nhất một cấp thực hiện
       5 | levels: []
         | ^
+      → viết levels: [commune] (xã), [province] (tỉnh), [ministry] (bộ) hoặc [other]
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -180,7 +186,7 @@ fn a_word_where_a_number_belongs() {
     content/procedures/ho-tich/1.001193.yaml:17:7: lỗi[wrong-value]: “sets” cần một số nguyên, không phải “một”
       17 | sets: một
          |       ^
-      → viết số liền, không có dấu chấm, dấu phẩy hay đơn vị: 8000
+      → viết một số từ 1 đến 30, không có phần lẻ hay đơn vị
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -202,6 +208,7 @@ fn a_code_without_quotes_that_lost_a_zero() {
     content/procedures/ho-tich/1.001193.yaml:1:7: lỗi[wrong-value]: mã thủ tục “1.00119” không đúng dạng; mã đúng có dạng "1.001193" hoặc "1.001193.000.00.00.H03"
       1 | code: 1.00119
         |       ^
+      → chép lại mã từ văn bản công bố và đặt trong ngoặc kép
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -212,6 +219,7 @@ fn a_day_that_does_not_exist() {
     content/procedures/ho-tich/1.001193.yaml:8:38: lỗi[wrong-value]: ngày 30/02/2026 không có trong lịch
       8 | decision: {number: 163/QĐ-BTP, date: 2026-02-30}
         |                                      ^
+      → chép lại ngày trong văn bản, viết năm-tháng-ngày: 2025-07-01
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -222,6 +230,7 @@ fn a_day_written_as_people_write_it() {
     content/procedures/ho-tich/1.001193.yaml:8:38: lỗi[wrong-value]: ngày “15/01/2026” không đúng dạng năm-tháng-ngày, ví dụ 2025-07-01
       8 | decision: {number: 163/QĐ-BTP, date: 15/01/2026}
         |                                      ^
+      → viết 2026-01-15
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -232,6 +241,7 @@ fn a_year_of_another_age() {
     content/procedures/ho-tich/1.001193.yaml:8:38: lỗi[wrong-value]: năm 206 nằm ngoài khoảng 1900 đến 2199
       8 | decision: {number: 163/QĐ-BTP, date: 0206-01-15}
         |                                      ^
+      → chép lại ngày trong văn bản, viết năm-tháng-ngày: 2025-07-01
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -242,6 +252,7 @@ fn an_amount_below_zero() {
     content/procedures/ho-tich/1.001193.yaml:13:39: lỗi[wrong-value]: “channels[0].fees[0].amount_vnd” là -8000; phải từ 0 đến 100.000.000.000
       13 |     fees: [{kind: le_phi, amount_vnd: -8000, per: bản}]
          |                                       ^
+      → bỏ dấu trừ: 8000
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -252,6 +263,7 @@ fn an_amount_beyond_all_measure() {
     content/procedures/ho-tich/1.001193.yaml:13:12: lỗi[wrong-value]: số tiền lớn hơn 100 tỷ đồng, không thể là phí của một thủ tục
       13 |     fees: [{kind: le_phi, amount_vnd: 900000000000, per: bản}]
          |            ^
+      → xem lại số chữ số 0 của amount_vnd
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -262,6 +274,7 @@ fn an_amount_larger_than_any_number() {
     content/procedures/ho-tich/1.001193.yaml:13:39: lỗi[wrong-value]: “channels[0].fees[0].amount_vnd” là 99999999999999999999999; phải từ 0 đến 100.000.000.000
       13 |     fees: [{kind: le_phi, amount_vnd: 99999999999999999999999, per: bản}]
          |                                       ^
+      → ghi số mà nguồn nêu; nguồn không nêu thì xóa khóa này
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -294,6 +307,7 @@ fn a_fee_without_amount() {
     content/procedures/ho-tich/1.001193.yaml:13:12: lỗi[wrong-value]: khoản thu không có mức: cần amount_vnd, amount_usd, text hoặc set_by
       13 |     fees: [{kind: le_phi, per: bản}]
          |            ^
+      → ghi amount_vnd: số tiền; nguồn chỉ mô tả thì ghi text, tỉnh quy định thì ghi set_by: hdnd
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -304,6 +318,7 @@ fn a_fee_in_two_currencies() {
     content/procedures/ho-tich/1.001193.yaml:13:12: lỗi[wrong-value]: một khoản chỉ ghi một loại tiền: amount_vnd hoặc amount_usd
       13 |     fees: [{kind: le_phi, amount_vnd: 8000, amount_usd: 5, per: bản}]
          |            ^
+      → xóa một trong hai; nếu là hai khoản thì viết thành hai dòng
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -314,6 +329,7 @@ fn a_time_without_unit() {
     content/procedures/ho-tich/1.001193.yaml:12:5: lỗi[wrong-value]: thời hạn có số mà không có đơn vị (unit)
       12 |     time: {amount: 1}
          |     ^
+      → thêm unit: working_day (ngày làm việc), day (ngày), hour (giờ) hoặc month (tháng)
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -324,18 +340,20 @@ fn a_time_with_unit_only() {
     content/procedures/ho-tich/1.001193.yaml:12:5: lỗi[wrong-value]: thời hạn có đơn vị mà không có số (amount)
       12 |     time: {unit: working_day}
          |     ^
+      → thêm amount, ví dụ {amount: 5, unit: working_day}
     1 lỗi, 0 cảnh báo
     ");
 }
 
 #[test]
 fn a_time_of_nought_days() {
-    assert_snapshot!(with("{amount: 1, unit: working_day}", "{amount: 0, unit: working_day}"), @"
+    assert_snapshot!(with("{amount: 1, unit: working_day}", "{amount: 0, unit: working_day}"), @r#"
     content/procedures/ho-tich/1.001193.yaml:12:5: lỗi[wrong-value]: số của thời hạn phải từ 1 đến 3650
       12 |     time: {amount: 0, unit: working_day}
          |     ^
+      → ghi số mà nguồn nêu; giải quyết trong ngày thì viết {same_day_until: "15:00"}
     1 lỗi, 0 cảnh báo
-    ");
+    "#);
 }
 
 #[test]
@@ -344,6 +362,7 @@ fn a_time_of_the_day_that_no_clock_shows() {
     content/procedures/ho-tich/1.001193.yaml:12:5: lỗi[wrong-value]: same_day_until cần dạng giờ:phút, ví dụ "15:00"
       12 |     time: {same_day_until: "25:00"}
          |     ^
+      → viết giờ từ 00 đến 23 và phút từ 00 đến 59, trong ngoặc kép
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -354,6 +373,7 @@ fn a_hundred_originals() {
     content/procedures/ho-tich/1.001193.yaml:16:43: lỗi[wrong-value]: số bản phải từ 0 đến 50
       16 |       - {name: Tờ khai đăng ký khai sinh, originals: 100}
          |                                           ^
+      → ghi số bản trong một bộ hồ sơ
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -364,6 +384,7 @@ fn no_set_at_all() {
     content/procedures/ho-tich/1.001193.yaml:17:1: lỗi[wrong-value]: số bộ hồ sơ phải từ 1 đến 30
       17 | sets: 0
          | ^
+      → ghi số bộ mà nguồn nêu; nguồn không nêu thì xóa khóa sets
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -374,6 +395,7 @@ fn raw_html_in_a_step() {
     content/procedures/ho-tich/1.001193.yaml:20:24: lỗi[unsafe-markdown]: có thẻ HTML trong chữ; chỉ dùng Markdown
       20 |   - {actor: applicant, text: Bạn <b>nộp</b> hồ sơ tại quầy.}
          |                        ^
+      → xóa thẻ; chữ đậm viết **chữ**, danh sách viết mỗi dòng một dấu gạch
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -384,6 +406,7 @@ fn a_script_in_the_conditions() {
     content/procedures/ho-tich/1.001193.yaml:23:1: lỗi[unsafe-markdown]: có thẻ HTML trong chữ; chỉ dùng Markdown
       23 | conditions: "<script>alert(1)</script>"
          | ^
+      → xóa thẻ; chữ đậm viết **chữ**, danh sách viết mỗi dòng một dấu gạch
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -394,6 +417,7 @@ fn a_javascript_link_in_a_step() {
     content/procedures/ho-tich/1.001193.yaml:20:24: lỗi[unsafe-markdown]: liên kết chỉ được bắt đầu bằng https:, mailto:, tel: hoặc là đường dẫn trong trang
       20 |   - {actor: applicant, text: "[Nộp](javascript:alert(1)) hồ sơ."}
          |                        ^
+      → sửa địa chỉ, hoặc chỉ giữ lại chữ
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -404,6 +428,7 @@ fn a_name_over_two_lines() {
     content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[wrong-value]: tên thủ tục có xuống dòng hoặc dấu cách thừa
       2 | name: |
         | ^
+      → viết tên trên một dòng, giữa hai chữ một dấu cách
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -414,6 +439,7 @@ fn a_step_without_words() {
     content/procedures/ho-tich/1.001193.yaml:20:24: lỗi[wrong-value]: bước không có chữ
       20 |   - {actor: applicant, text: ""}
          |                        ^
+      → viết ai làm gì ở bước này, hoặc xóa nó
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -432,9 +458,10 @@ fn a_command_to_the_terminal_is_not_obeyed() {
 #[test]
 fn the_same_channel_twice() {
     assert_snapshot!(with("cases:\n", "  - via: counter\ncases:\n"), @"
-    content/procedures/ho-tich/1.001193.yaml:14:5: lỗi[wrong-value]: cách nộp này đã có ở trên; gộp thành một, nhiều thời hạn thì viết danh sách
+    content/procedures/ho-tich/1.001193.yaml:14:5: lỗi[wrong-value]: cách nộp này đã có ở trên
       14 |   - via: counter
          |     ^
+      → gộp thành một; có nhiều thời hạn thì viết danh sách
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -445,6 +472,53 @@ fn several_cases_and_one_without_name() {
     content/procedures/ho-tich/1.001193.yaml:15:5: lỗi[wrong-value]: có nhiều trường hợp thì mỗi trường hợp cần tên (name)
       15 |   - components:
          |     ^
+      → thêm name nói đó là trường hợp nào
     1 lỗi, 0 cảnh báo
     ");
+}
+
+#[test]
+fn half_an_original() {
+    assert_snapshot!(with("originals: 1", "originals: 1.5"), @"");
+}
+
+#[test]
+fn a_fee_that_lost_its_zeros() {
+    assert_snapshot!(with("amount_vnd: 8000", "amount_vnd: 8"), @"");
+    assert_eq!(with("amount_vnd: 8000", "amount_vnd: 0"), "0 lỗi, 0 cảnh báo");
+}
+
+#[test]
+fn a_paper_without_a_number() {
+    assert_snapshot!(with(", originals: 1", ""), @"");
+    assert_eq!(with("originals: 1", "show_only: true"), "0 lỗi, 0 cảnh báo");
+}
+
+#[test]
+fn the_name_of_the_skeleton() {
+    assert_snapshot!(with("Thủ tục đăng ký khai sinh", "Tên đúng như trong văn bản công bố"), @"");
+}
+
+#[test]
+fn a_change_of_the_source_that_nobody_reviewed() {
+    let change = |review: &str| {
+        let what = "what: \"Nguồn đổi phí tại quầy, nay là “10.000 đồng/bản”\"";
+        with("source:", &format!("changes:\n  - {{on: 2026-11-23, {what}{review}}}\nsource:"))
+    };
+    assert_snapshot!(change(", review: open"), @"");
+    assert_eq!(change(", review: done"), "0 lỗi, 0 cảnh báo");
+    assert_eq!(change(""), "0 lỗi, 0 cảnh báo");
+}
+
+#[test]
+fn what_an_absent_or_unclear_part_asks_for() {
+    assert_snapshot!(with("conditions: none\n", "unclear: [{what: fees, source_says: tùy nơi}]\n"), @"");
+}
+
+/// Whatever is wrong, the last line says what to do.
+#[test]
+fn every_rule_has_a_cure() {
+    for rule in content::Rule::all() {
+        assert!(rule.cure().chars().count() > 10, "{}", rule.code());
+    }
 }

@@ -52,6 +52,7 @@ fn a_form_nobody_knows() {
     content/procedures/ho-tich/1.001193.yaml:16:57: lỗi[unknown-reference]: không có biểu mẫu “to-khai”
       16 |       - {name: Tờ khai đăng ký khai sinh, originals: 1, form: to-khai}
          |                                                         ^
+      → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -84,6 +85,7 @@ fn a_related_procedure_nobody_knows() {
     content/procedures/ho-tich/1.001193.yaml:25:11: lỗi[unknown-reference]: không có thủ tục “9.999999”
       25 | related: ["9.999999"]
          |           ^
+      → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -94,6 +96,7 @@ fn a_successor_of_a_version_nobody_knows() {
     content/procedures/ho-tich/1.001193.yaml:17:25: lỗi[unknown-reference]: không có thủ tục “9.999999”
       17 | valid: {to: 2026-12-31, replaced_by: "9.999999"}
          |                         ^
+      → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
     1 lỗi, 0 cảnh báo
     "#);
 }
@@ -144,6 +147,7 @@ fn two_laws_with_one_address() {
     content/legal/quoc-hoi.yaml:3:6: lỗi[duplicate-record]: số 60/2014/QH13 và số 60-2014-QH13 có cùng địa chỉ trang
       3 |   - {number: 60/2014/QH13, title: Luật Hộ tịch}
         |      ^
+      → giữ một, bỏ một
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -199,6 +203,7 @@ fn a_version_that_ends_before_it_begins() {
     content/procedures/ho-tich/1.001193.yaml:17:1: lỗi[validity]: hiệu lực kết thúc (30/06/2026) trước khi bắt đầu (01/07/2026)
       17 | valid: {from: 2026-07-01, to: 2026-06-30}
          | ^
+      → sửa valid.from hoặc valid.to theo văn bản công bố
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -214,6 +219,7 @@ fn a_file_name_that_names_another_day() {
     content/procedures/ho-tich/1.001193@2026-07-01.yaml:28:1: lỗi[file-name]: tên tệp nói bản này có hiệu lực từ 2026-07-01 nhưng valid.from không như vậy
       28 | valid: {from: 2026-07-02}
          | ^
+      → đổi tên tệp hoặc sửa nội dung cho khớp nhau
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -226,6 +232,27 @@ fn a_most_used_procedure_nobody_knows() {
     content/site.yaml:7:25: lỗi[unknown-reference]: không có thủ tục nào mang mã 9.999999
       7 | most_used: ["1.001193", "9.999999"]
         |                         ^
+      → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
     1 lỗi, 0 cảnh báo
     "#);
+}
+
+/// What is sure is told, and what only the broken file could answer is not.
+#[test]
+fn a_broken_file_hides_nothing_of_the_others() {
+    let folder = Folder::whole();
+    folder.change("fields.yaml", "group: giay-to}\n  - {id: cu-tru", "grup: giay-to}\n  - {id: cu-tru");
+    folder.change(PROCEDURE, "decides: ubnd-cap-xa", "decides: ubnd-cap-x");
+    folder.change(PROCEDURE, "summary: Ghi tên con vào Sổ đăng ký khai sinh.\n", "");
+    assert_snapshot!(folder.check(), @"");
+}
+
+#[test]
+fn a_reference_to_a_broken_record_is_not_blamed() {
+    let folder = Folder::whole();
+    folder.write("procedures/cu-tru/1.001194.yaml", "code: [\n");
+    folder.change(PROCEDURE, "life_events:", "related: [\"1.001194\", \"1.001195\"]\nlife_events:");
+    folder.write("legal/bo-khac.yaml", "issuer: [\n");
+    folder.change(PROCEDURE, "60/2014/QH13", "61/2014/QH13");
+    assert_snapshot!(folder.check(), @"");
 }

@@ -104,6 +104,7 @@ fn nothing_but_spaces() {
     folder.write(PROCEDURE, "\n  \n");
     assert_snapshot!(folder.check(), @"
     content/procedures/ho-tich/1.001193.yaml:3:1: lỗi[empty]: tệp trống
+      → viết nội dung cho tệp, hoặc xóa tệp
     1 lỗi, 0 cảnh báo
     ");
 }

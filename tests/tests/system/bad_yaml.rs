@@ -29,6 +29,15 @@ fn a_quote_that_never_closes() {
     "#);
 }
 
+/// The next quote in the file closes it, lines below: there YAML stumbles, but the slip is above.
+#[test]
+fn a_quote_that_the_next_one_closes() {
+    let folder = Folder::whole();
+    folder.change(PROCEDURE, "summary: Ghi", "summary: \"Ghi");
+    folder.change(PROCEDURE, "results: [{name: Giấy khai sinh}]", "results: [{name: \"Giấy khai sinh\"}]");
+    assert_snapshot!(folder.check(), @"");
+}
+
 #[test]
 fn a_brace_that_never_closes() {
     let folder = Folder::whole();

@@ -188,6 +188,7 @@ fn a_condition_that_asks_nothing() {
     content/forms/don.yaml:11:66: lỗi[wrong-value]: điều kiện cần một trong hai khóa: is (giá trị) hoặc empty (true, false)
       11 |       - {id: giay, kind: text, label: Giấy khác, required: true, when: {field: so}}
          |                                                                  ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -237,6 +238,7 @@ fn a_prefill_from_nowhere_and_from_another_shape() {
     content/forms/don.yaml:9:49: lỗi[wrong-value]: trường “noi” thuộc loại không điền sang được
       9 |       - {id: ho_ten, kind: name, label: Họ tên, prefill: noi, required: true}
         |                                                 ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
     content/forms/don.yaml:11:50: lỗi[unknown-reference]: không có trường “hoten” trong biểu mẫu
       11 |       - {id: giay, kind: text, label: Giấy khác, prefill: hoten, required: true, when: {field: so, e…
          |                                                  ^
@@ -254,6 +256,7 @@ fn a_note_that_is_not_there_and_one_that_stands_twice() {
     content/forms/don.yaml:12:52: lỗi[unknown-reference]: không có chú thích (2) ở notes
       12 |       - {id: co, kind: yes_no, label: Cần bản sao, note: "2"}
          |                                                    ^
+      → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
     content/forms/don.yaml:17:41: lỗi[duplicate-record]: chú thích (1) đã có ở trên
       17 | notes: [{mark: "1", text: Chú thích.}, {mark: "1", text: Nữa.}]
          |                                         ^
@@ -268,12 +271,15 @@ fn keys_that_do_not_fit_the_kind() {
     content/forms/don.yaml:13:49: lỗi[wrong-value]: min (5) lớn hơn max (2)
       13 |       - {id: may, kind: number, label: Mấy bản, min: 5, max: 2, options: [a, b], on_paper: cells, re…
          |                                                 ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
     content/forms/don.yaml:13:65: lỗi[wrong-value]: khóa “options” không dùng được cho loại trường này
       13 | …ay, kind: number, label: Mấy bản, min: 5, max: 2, options: [a, b], on_paper: cells, required: true, …
          |                                                    ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
     content/forms/don.yaml:13:82: lỗi[wrong-value]: loại trường này không in được theo cách đó
       13 | … label: Mấy bản, min: 5, max: 2, options: [a, b], on_paper: cells, required: true, when: {field: co,…
          |                                                    ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
     3 lỗi, 0 cảnh báo
     ");
 }
@@ -288,6 +294,7 @@ fn keys_that_a_kind_needs() {
     content/forms/don.yaml:14:9: lỗi[missing-key]: loại trường này cần khóa “text”
       14 |       - {kind: statement}
          |         ^
+      → thêm khóa này; xem một bản ghi khác cùng loại
     content/forms/don.yaml:15:33: lỗi[wrong-value]: nhãn có dấu hai chấm ở cuối
       15 |       - {id: noi, kind: choice, label: "Nơi ở:", options: [a]}
          |                                 ^
@@ -295,9 +302,11 @@ fn keys_that_a_kind_needs() {
     content/forms/don.yaml:15:50: lỗi[wrong-value]: có 1 lựa chọn; loại trường này cần 2 trở lên
       15 |       - {id: noi, kind: choice, label: "Nơi ở:", options: [a]}
          |                                                  ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
     content/forms/don.yaml:16:9: lỗi[missing-key]: loại trường này cần khóa “blocks”
       16 |       - {kind: signatures}
          |         ^
+      → thêm khóa này; xem một bản ghi khác cùng loại
     4 lỗi, 0 cảnh báo
     "#);
 }
@@ -307,22 +316,24 @@ fn columns_that_no_table_has() {
     assert_snapshot!(
         with("{id: nam, kind: year, label: Năm}", "{id: ten, kind: address, label: Nơi}, {id: ten, kind: text, label: Tên, when: {field: so, empty: true}}, {kind: text, label: A}"),
         @"
-        content/forms/don.yaml:15:132: lỗi[wrong-value]: loại trường này không làm cột của bảng được
-          15 | …ind: name, label: Tên, required: true}, {id: ten, kind: address, label: Nơi}, {id: ten, kind: text, …
-             |                                                    ^
-        content/forms/don.yaml:15:161: lỗi[duplicate-record]: cột “ten” đã có ở trên
-          15 | …ed: true}, {id: ten, kind: address, label: Nơi}, {id: ten, kind: text, label: Tên, when: {field: so,…
-             |                                                    ^
-          → đổi tên một trong hai
-        content/forms/don.yaml:15:194: lỗi[wrong-value]: cột của bảng không có khóa “when”
-          15 | …s, label: Nơi}, {id: ten, kind: text, label: Tên, when: {field: so, empty: true}}, {kind: text, labe…
-             |                                                    ^
-        content/forms/don.yaml:15:227: lỗi[missing-key]: cột thiếu khóa “id”
-          15 | …l: Nơi}, {id: ten, kind: text, label: Tên, when: {field: so, empty: true}}, {kind: text, label: A}]}
-             |                                                                              ^
-          → viết id: chữ thường không dấu, nối bằng _
-        4 lỗi, 0 cảnh báo
-        "
+    content/forms/don.yaml:15:132: lỗi[wrong-value]: loại trường này không làm cột của bảng được
+      15 | …ind: name, label: Tên, required: true}, {id: ten, kind: address, label: Nơi}, {id: ten, kind: text, …
+         |                                                    ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
+    content/forms/don.yaml:15:161: lỗi[duplicate-record]: cột “ten” đã có ở trên
+      15 | …ed: true}, {id: ten, kind: address, label: Nơi}, {id: ten, kind: text, label: Tên, when: {field: so,…
+         |                                                    ^
+      → đổi tên một trong hai
+    content/forms/don.yaml:15:194: lỗi[wrong-value]: cột của bảng không có khóa “when”
+      15 | …s, label: Nơi}, {id: ten, kind: text, label: Tên, when: {field: so, empty: true}}, {kind: text, labe…
+         |                                                    ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
+    content/forms/don.yaml:15:227: lỗi[missing-key]: cột thiếu khóa “id”
+      15 | …l: Nơi}, {id: ten, kind: text, label: Tên, when: {field: so, empty: true}}, {kind: text, label: A}]}
+         |                                                                              ^
+      → viết id: chữ thường không dấu, nối bằng _
+    4 lỗi, 0 cảnh báo
+    "
     );
 }
 
@@ -336,6 +347,7 @@ fn a_procedure_or_a_paper_nobody_knows() {
     content/forms/don.yaml:5:15: lỗi[unknown-reference]: không có thủ tục nào mang mã 9.999999
       5 | procedures: [{code: "9.999999"}, {code: "1.001193", component: Tờ khai đăng kí khai sinh}]
         |               ^
+      → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
     content/forms/don.yaml:5:53: lỗi[unknown-reference]: thủ tục 1.001193 không có giấy tờ “Tờ khai đăng kí khai sinh”
       5 | procedures: [{code: "9.999999"}, {code: "1.001193", component: Tờ khai đăng kí khai sinh}]
         |                                                     ^
@@ -357,6 +369,7 @@ fn a_law_nobody_knows_and_no_source() {
     content/forms/don.yaml:4:10: lỗi[wrong-value]: biểu mẫu phải nói đã đọc chữ của mẫu ở đâu
       4 | source: {read: []}
         |          ^
+      → sửa giá trị ở chỗ dấu ^; cách viết từng phần ở docs/editing.md
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -369,6 +382,7 @@ fn versions_that_overlap_and_a_name_that_says_another_day() {
     content/forms/don@2027-01-01.yaml:2:1: lỗi[file-name]: tên tệp nói bản này có hiệu lực từ 2027-01-01 nhưng valid.from không như vậy
       2 | valid: {from: 2026-01-01}
         | ^
+      → đổi tên tệp hoặc sửa nội dung cho khớp nhau
     content/forms/don@2027-01-01.yaml:2:1: lỗi[validity]: thời gian hiệu lực trùng với bản ở forms/don.yaml
       2 | valid: {from: 2026-01-01}
         | ^

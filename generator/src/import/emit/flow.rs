@@ -105,7 +105,7 @@ pub(super) fn channel(channel: &Channel) -> String {
     flow.maybe_fixed("fees", fees(channel)).done()
 }
 
-pub(super) fn fees(channel: &Channel) -> Option<String> {
+fn fees(channel: &Channel) -> Option<String> {
     channel.fees.as_ref().map(|fees| format!("[{}]", fees.iter().map(fee).collect::<Vec<_>>().join(", ")))
 }
 
@@ -174,7 +174,12 @@ pub(super) fn outcome(outcome: &Outcome) -> String {
 }
 
 pub(super) fn change(change: &Change) -> String {
-    Flow::new().fixed("on", change.on).maybe("by", change.by.as_ref()).text("what", &change.what).done()
+    Flow::new()
+        .fixed("on", change.on)
+        .maybe("by", change.by.as_ref())
+        .text("what", &change.what)
+        .maybe_fixed("review", change.review.map(fixed))
+        .done()
 }
 
 pub(super) fn source(source: &Source) -> String {
@@ -183,6 +188,7 @@ pub(super) fn source(source: &Source) -> String {
         .maybe("decision", source.decision.as_ref())
         .maybe("seen", source.seen.as_ref())
         .maybe_fixed("hash", source.hash.as_deref().map(quoted))
+        .maybe_fixed("parts", source.parts.as_deref().map(quoted))
         .done()
 }
 

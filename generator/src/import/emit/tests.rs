@@ -143,7 +143,8 @@ fn what_is_written_reads_back_whatever_the_words_are() {
         procedure.cases[0].notes[0] = nasty.to_owned();
         procedure.cases[0].components[0].name = nasty.to_owned();
         let on = "2026-10-01".parse().unwrap();
-        procedure.changes = vec![Change { on, by: Some(nasty.to_owned()), what: nasty.to_owned() }];
+        procedure.changes =
+            vec![Change { on, by: Some(nasty.to_owned()), what: nasty.to_owned(), review: None }];
         let text = yaml(&procedure);
         assert_eq!(read(&text), procedure, "{nasty:?}\n{text}");
     }

@@ -4,7 +4,7 @@ use content::ReviewState;
 use serde_json::{Value, json};
 
 use super::super::emit::yaml;
-use super::{Existing, Options, Report, TrapKind, fresh, kinds, options, read, record, run, with};
+use super::{Existing, Options, Report, TrapKind, Unchanged, fresh, kinds, options, read, record, run, with};
 
 const FILE: &str = "procedures/nuoi-ong/1.000001.yaml";
 
@@ -75,19 +75,82 @@ review:
   state: drafted
 "#;
 
+/// [`OURS`] as an import of `record()` would have left it: with the fingerprints of what the source then said.
+fn imported() -> String {
+    let source = read(&first()).source;
+    let prints = format!("hash: \"{}\", parts: \"{}\"", source.hash.unwrap(), source.parts.unwrap());
+    OURS.replace("hash: \"0000000000000000\"", &prints)
+}
+
+fn whats(report: &Report) -> Vec<&str> {
+    report.review.iter().map(|difference| difference.what.as_str()).collect()
+}
+
 #[test]
 fn a_persons_words_stay_byte_for_byte_and_the_change_is_noted() {
-    let report = again(&slower(), OURS);
+    let ours = imported();
+    let report = again(&slower(), &ours);
     let text = &report.write[0].1;
-    let hash = read(text).source.hash.unwrap();
-    let added = "changes:\n  - {on: 2026-11-23, by: 12/QĐ-BOM, what: \"Nguồn đổi thời hạn: “counter: 5 ngày làm việc” thành “counter: 7 ngày làm việc”\"}\nsource:";
-    assert_eq!(*text, OURS.replace("source:", added).replace("0000000000000000", &hash));
-    let told = &report.review[0];
-    assert_eq!(
-        (told.part.as_str(), told.old.as_str(), told.new.as_str()),
-        ("thời hạn", "counter: 5 ngày làm việc", "counter: 7 ngày làm việc")
-    );
+    let (old, new) = (read(&ours).source, read(text).source);
+    let added = "changes:\n  - {on: 2026-11-23, by: 12/QĐ-BOM, what: \"Nguồn đổi thời hạn tại quầy, nay là “7 ngày làm việc”\", review: open}\nsource:";
+    let expected = ours
+        .replace("source:", added)
+        .replace(&old.hash.unwrap(), &new.hash.unwrap())
+        .replace(&old.parts.unwrap(), &new.parts.unwrap());
+    assert_eq!(*text, expected);
+    assert_eq!(report.review[0].note.as_deref(), Some("bản ghi viết “5 ngày làm việc”"));
     assert_eq!(again(&slower(), text).unchanged, 1);
+}
+
+#[test]
+fn what_a_person_wrote_is_no_change_of_the_source() {
+    let ours = imported()
+        .replace("amount_vnd: 8000", "amount_vnd: 9000")
+        .replace("Giấy xác nhận", "Giấy xác nhận đàn ong")
+        .replace("12/QĐ-BOM}", "13/QĐ-BOM}");
+    let mut renamed = record();
+    renamed["name"] = json!("Ghi danh đàn ong");
+    renamed["coordinatingAgencies"] = json!("Sở Ong mật");
+    let report = again(&renamed, &ours);
+    assert_eq!(whats(&report), ["Nguồn đổi tên, nay là “Ghi danh đàn ong”", "Nguồn đổi cơ quan"]);
+    let mut dearer = with("/executionMethods/0/fees/0/value", json!(10000));
+    dearer["executionMethods"][0]["fees"][0]["description"] = json!("10.000 đồng/đàn");
+    let report = again(&dearer, &ours);
+    assert_eq!(whats(&report), ["Nguồn đổi phí tại quầy, nay là “10.000 đồng/đàn”"]);
+    assert_eq!(report.review[0].note.as_deref(), Some("bản ghi viết “9.000 đồng/đàn”"));
+    let followed = ours.replace("amount_vnd: 9000", "amount_vnd: 10000");
+    assert_eq!(again(&dearer, &followed).review[0].note.as_deref(), Some("bản ghi đã viết như vậy"));
+}
+
+#[test]
+fn a_record_of_an_import_that_knew_no_parts_tells_no_more_than_is_known() {
+    let report = again(&slower(), OURS);
+    assert_eq!(whats(&report), ["Nguồn đổi, chưa rõ phần nào"]);
+    assert_eq!(report.review[0].note.as_deref(), Some("bản ghi khác nguồn ở: thời hạn tại quầy"));
+    let ours = OURS.replace(", hash: \"0000000000000000\"", "");
+    let report = again(&record(), &ours);
+    assert_eq!(whats(&report), ["Nhập từ nguồn lần đầu, chưa so với bản ghi"]);
+    assert_eq!(report.review[0].note, None);
+}
+
+#[test]
+fn parts_are_marked_on_request_and_nothing_else_changes() {
+    let (with_parts, source) = (imported(), read(&first()).source);
+    let without = with_parts.replace(&format!(", parts: \"{}\"", source.parts.clone().unwrap()), "");
+    assert!(without != with_parts);
+    assert_eq!(again(&record(), &without).write, []);
+    let existing = |text: String| {
+        move |_: &_| Some(Existing { file: FILE.to_owned(), text: text.clone(), procedure: read(&text) })
+    };
+    let mark = Options { unchanged: Unchanged::MarkParts, ..options() };
+    let report = run(&record().to_string(), existing(without), &mark);
+    assert_eq!(report.write, [(FILE.to_owned(), with_parts)]);
+    let lines = OURS.replace(
+        "source: {from: national-portal, hash: \"0000000000000000\"}  # đừng sửa",
+        &format!("source:\n  from: national-portal\n  hash: {}  # dấu", source.hash.unwrap()),
+    );
+    let text = run(&record().to_string(), existing(lines), &mark).write.remove(0).1;
+    assert_eq!(read(&text).source.parts, source.parts, "{text}");
 }
 
 #[test]
@@ -104,12 +167,19 @@ fn a_further_change_joins_the_list_that_is_there() {
 }
 
 #[test]
-fn a_change_of_papers_alone_is_noted_in_general_words() {
+fn a_change_of_papers_or_of_what_no_part_holds_is_noted_in_general_words() {
     let mut more = record();
     more["executionCases"][0]["profileComponents"][0]["originalQty"] = json!(2);
-    let report = again(&more, OURS);
-    assert_eq!(report.review[0].part, "giấy tờ hoặc nội dung");
-    assert!(report.write[0].1.contains("what: Nguồn đổi giấy tờ hoặc nội dung}"));
+    let report = again(&more, &imported());
+    assert_eq!(whats(&report), ["Nguồn đổi giấy tờ phải nộp"]);
+    assert!(
+        report.write[0].1.contains("what: Nguồn đổi giấy tờ phải nộp, review: open}"),
+        "{}",
+        report.write[0].1
+    );
+    let mut other = record();
+    other["description"] = json!("điều khác");
+    assert_eq!(whats(&again(&other, &imported())), ["Nguồn đổi nội dung khác"]);
 }
 
 #[test]
