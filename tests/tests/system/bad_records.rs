@@ -479,31 +479,58 @@ fn several_cases_and_one_without_name() {
 
 #[test]
 fn half_an_original() {
-    assert_snapshot!(with("originals: 1", "originals: 1.5"), @"");
+    assert_snapshot!(with("originals: 1", "originals: 1.5"), @"
+    content/procedures/ho-tich/1.001193.yaml:16:54: lỗi[wrong-value]: “cases[0].components[0].originals” cần một số nguyên, không phải “1.5”
+      16 |       - {name: Tờ khai đăng ký khai sinh, originals: 1.5}
+         |                                                      ^
+      → viết một số từ 0 đến 50, không có phần lẻ hay đơn vị
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn a_fee_that_lost_its_zeros() {
-    assert_snapshot!(with("amount_vnd: 8000", "amount_vnd: 8"), @"");
+    assert_snapshot!(with("amount_vnd: 8000", "amount_vnd: 8"), @"
+    content/procedures/ho-tich/1.001193.yaml:13:12: cảnh báo[fee-amount]: phí 8 đồng: có lẽ mất ba số 0
+      13 |     fees: [{kind: le_phi, amount_vnd: 8, per: bản}]
+         |            ^
+      → xem lại nguồn; nếu là 8.000 đồng thì viết amount_vnd: 8000
+    0 lỗi, 1 cảnh báo
+    ");
     assert_eq!(with("amount_vnd: 8000", "amount_vnd: 0"), "0 lỗi, 0 cảnh báo");
 }
 
 #[test]
 fn a_paper_without_a_number() {
-    assert_snapshot!(with(", originals: 1", ""), @"");
+    assert_snapshot!(with(", originals: 1", ""), @"
+    content/procedures/ho-tich/1.001193.yaml:14:1: cảnh báo[paper-quantity]: 1 giấy tờ phải nộp chưa ghi số bản chính, bản sao
+      14 | cases:
+         | ^
+      → nguồn có nêu thì ghi originals, copies; chỉ đưa ra xem rồi cầm về thì ghi show_only: true
+    0 lỗi, 1 cảnh báo
+    ");
     assert_eq!(with("originals: 1", "show_only: true"), "0 lỗi, 0 cảnh báo");
 }
 
 #[test]
 fn the_name_of_the_skeleton() {
-    assert_snapshot!(with("Thủ tục đăng ký khai sinh", "Tên đúng như trong văn bản công bố"), @"");
+    assert_snapshot!(with("Thủ tục đăng ký khai sinh", "Tên đúng như trong văn bản công bố"), @"
+    content/procedures/ho-tich/1.001193.yaml:2:1: lỗi[placeholder-name]: “Tên đúng như trong văn bản công bố” là chữ của tệp mẫu, chưa phải tên thủ tục
+      2 | name: Tên đúng như trong văn bản công bố
+        | ^
+      → chép tên từ văn bản công bố vào name
+    1 lỗi, 0 cảnh báo
+    ");
 }
 
 #[test]
 fn a_change_of_the_source_that_nobody_reviewed() {
     let change = |review: &str| {
         let what = "what: \"Nguồn đổi phí tại quầy, nay là “10.000 đồng/bản”\"";
-        with("source:", &format!("changes:\n  - {{on: 2026-11-23, {what}{review}}}\nsource:"))
+        with(
+            "source: {from: nat",
+            &format!("changes:\n  - {{on: 2026-11-23, {what}{review}}}\nsource: {{from: nat"),
+        )
     };
     assert_snapshot!(change(", review: open"), @"");
     assert_eq!(change(", review: done"), "0 lỗi, 0 cảnh báo");
@@ -512,7 +539,15 @@ fn a_change_of_the_source_that_nobody_reviewed() {
 
 #[test]
 fn what_an_absent_or_unclear_part_asks_for() {
-    assert_snapshot!(with("conditions: none\n", "unclear: [{what: fees, source_says: tùy nơi}]\n"), @"");
+    assert_snapshot!(with("conditions: none\n", "unclear: [{what: fees, source_says: tùy nơi}]\n"), @"
+    content/procedures/ho-tich/1.001193.yaml: cảnh báo[missing-conditions]: chưa có yêu cầu, điều kiện
+      → nguồn có nêu thì viết conditions; conditions: none là không có điều kiện nào
+    content/procedures/ho-tich/1.001193.yaml:23:1: cảnh báo[unclear-fees]: phí, lệ phí chưa rõ trong nguồn
+      23 | unclear: [{what: fees, source_says: tùy nơi}]
+         | ^
+      → tìm văn bản quy định mức thu, sửa fees của cách nộp, rồi xóa mục fees trong unclear
+    0 lỗi, 2 cảnh báo
+    ");
 }
 
 /// Whatever is wrong, the last line says what to do.

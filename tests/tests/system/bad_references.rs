@@ -244,7 +244,23 @@ fn a_broken_file_hides_nothing_of_the_others() {
     folder.change("fields.yaml", "group: giay-to}\n  - {id: cu-tru", "grup: giay-to}\n  - {id: cu-tru");
     folder.change(PROCEDURE, "decides: ubnd-cap-xa", "decides: ubnd-cap-x");
     folder.change(PROCEDURE, "summary: Ghi tên con vào Sổ đăng ký khai sinh.\n", "");
-    assert_snapshot!(folder.check(), @"");
+    assert_snapshot!(folder.check(), @"
+    content/fields.yaml:4:5: lỗi[missing-key]: thiếu khóa “group”
+      4 |   - {id: ho-tich, name: Hộ tịch, grup: giay-to}
+        |     ^
+      → thêm “group: …”
+    content/fields.yaml:4:34: lỗi[unknown-key]: không có khóa “grup”
+      4 |   - {id: ho-tich, name: Hộ tịch, grup: giay-to}
+        |                                  ^
+      → có phải “group”?
+    content/procedures/ho-tich/1.001193.yaml: cảnh báo[missing-summary]: chưa có tóm tắt bằng lời thường
+      → viết summary: một hoặc hai câu, người dân nhận được gì và điều hay quên
+    content/procedures/ho-tich/1.001193.yaml:6:12: lỗi[unknown-reference]: không có cơ quan “ubnd-cap-x”
+      6 | agencies: {decides: ubnd-cap-x}
+        |            ^
+      → có phải “ubnd-cap-xa”?
+    3 lỗi, 1 cảnh báo
+    ");
 }
 
 #[test]
@@ -254,5 +270,19 @@ fn a_reference_to_a_broken_record_is_not_blamed() {
     folder.change(PROCEDURE, "life_events:", "related: [\"1.001194\", \"1.001195\"]\nlife_events:");
     folder.write("legal/bo-khac.yaml", "issuer: [\n");
     folder.change(PROCEDURE, "60/2014/QH13", "61/2014/QH13");
-    assert_snapshot!(folder.check(), @"");
+    assert_snapshot!(folder.check(), @r#"
+    content/legal/bo-khac.yaml:1:9: lỗi[syntax]: dấu { hoặc [ ở đây hay ở trên mở mà không đóng
+      1 | issuer: [
+        |         ^
+      → đóng bằng } hoặc ], ngăn các mục bằng dấu phẩy; chữ có dấu phẩy đặt trong ngoặc kép
+    content/procedures/cu-tru/1.001194.yaml:1:7: lỗi[syntax]: dấu { hoặc [ ở đây hay ở trên mở mà không đóng
+      1 | code: [
+        |       ^
+      → đóng bằng } hoặc ], ngăn các mục bằng dấu phẩy; chữ có dấu phẩy đặt trong ngoặc kép
+    content/procedures/ho-tich/1.001193.yaml:25:23: lỗi[unknown-reference]: không có thủ tục “1.001195”
+      25 | related: ["1.001194", "1.001195"]
+         |                       ^
+      → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
+    3 lỗi, 0 cảnh báo
+    "#);
 }

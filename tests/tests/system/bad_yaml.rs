@@ -35,7 +35,13 @@ fn a_quote_that_the_next_one_closes() {
     let folder = Folder::whole();
     folder.change(PROCEDURE, "summary: Ghi", "summary: \"Ghi");
     folder.change(PROCEDURE, "results: [{name: Giấy khai sinh}]", "results: [{name: \"Giấy khai sinh\"}]");
-    assert_snapshot!(folder.check(), @"");
+    assert_snapshot!(folder.check(), @r#"
+    content/procedures/ho-tich/1.001193.yaml:3:10: lỗi[syntax]: ngoặc mở ở đây mà không đóng trên dòng này; YAML đọc nó đến dòng 22
+      3 | summary: "Ghi tên con vào Sổ đăng ký khai sinh.
+        |          ^
+      → thêm dấu ngoặc ở cuối chữ; trong chữ dùng “ ”
+    1 lỗi, 0 cảnh báo
+    "#);
 }
 
 #[test]
