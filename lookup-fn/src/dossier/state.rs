@@ -36,8 +36,8 @@ pub struct Dossier {
     pub dues: Dues,
     /// Papers that are asked for now.
     pub asked: Vec<u16>,
-    /// Whether something was sent since it was asked for.
-    pub supplement_waits: bool,
+    /// When what was asked for was sent last; none until then.
+    pub supplement_sent_at: Option<Moment>,
     /// Requests for supplements at intake.
     pub requests_at_intake: u32,
     /// Requests for supplements at examination, since the last acceptance.
@@ -260,7 +260,7 @@ impl Dossier {
             clock: Clock::default(),
             dues: Dues::default(),
             asked: Vec::new(),
-            supplement_waits: false,
+            supplement_sent_at: None,
             requests_at_intake: 0,
             requests_at_examination: 0,
             apologies: 0,
@@ -294,7 +294,7 @@ impl Dossier {
                 self.asked.clone_from(papers);
                 self.pass(event, Status::SupplementAsked);
             }
-            Happening::SupplementSent { .. } => self.supplement_waits = true,
+            Happening::SupplementSent { .. } => self.supplement_sent_at = Some(event.at),
             Happening::Completed { received, promise } => {
                 self.restart(*received, promise.clone());
                 self.pass(event, Status::InProgress);
@@ -367,7 +367,7 @@ impl Dossier {
         self.clock = Clock { from: Some(received), ..Clock::default() };
         self.dues = Dues::default();
         self.asked.clear();
-        self.supplement_waits = false;
+        self.supplement_sent_at = None;
         self.promise(promise);
     }
 

@@ -101,8 +101,8 @@ fn two_packs_never_hold_on_one_day() {
         .expect("the packs of the sample");
     folder.write("packs.yaml", &packs);
     assert_eq!(folder.check(), "0 lỗi, 0 cảnh báo\n");
-    folder.write("packs.yaml", &packs.replace("from: 2025-07-01", "from: 2025-06-30"));
+    folder.write("packs.yaml", packs.replace("from: 2025-07-01", "from: 2025-06-30"));
     assert!(folder.check().contains("lỗi[validity]"));
-    folder.write("packs.yaml", &packs.replace("kind: stop,", "kind: receipt,"));
+    folder.write("packs.yaml", packs.replace("kind: stop,", "kind: receipt,"));
     assert!(folder.check().contains("lỗi[duplicate-record]"));
 }
