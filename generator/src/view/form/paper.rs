@@ -8,6 +8,9 @@ use content::form::check::{Value, Values};
 use content::form::{FieldKind, Form, FormField, Group, OnPaper, Paper, Side, Signature, words};
 use serde::Serialize;
 
+/// From so many columns on, tables have smaller letters, as in `documents`.
+const MANY_COLUMNS: usize = 9;
+
 /// A sheet.
 #[derive(Serialize)]
 pub struct PaperView<'a> {
@@ -29,6 +32,8 @@ pub struct PaperView<'a> {
     pub subtitle: &'a [String],
     /// Parts.
     pub groups: Vec<PaperGroup<'a>>,
+    /// What stands above the notes.
+    pub notes_heading: &'a str,
     /// Notes at the end.
     pub notes: &'a [content::form::Note],
 }
@@ -37,6 +42,7 @@ pub struct PaperView<'a> {
 #[derive(PartialEq, Serialize)]
 pub struct PaperGroup<'a> {
     heading: Option<&'a str>,
+    colon: bool,
     note: Option<&'a str>,
     new_page: bool,
     pub(super) blocks: Vec<Block<'a>>,
@@ -53,7 +59,13 @@ pub enum Block<'a> {
     /// Paragraphs: a statement, or another printed text.
     Text { statement: bool, paragraphs: Vec<&'a str> },
     /// Place and date.
-    PlaceDate { id: &'a str, place: String, date: [String; 3], label: Option<&'a str> },
+    PlaceDate {
+        id: &'a str,
+        place: String,
+        date: [String; 3],
+        label: Option<&'a str>,
+        note: Option<&'a str>,
+    },
     /// A table.
     Table(TableView<'a>),
     /// A blank block that was drawn before.
@@ -90,7 +102,11 @@ pub struct Cell<'a> {
 #[derive(PartialEq, Serialize)]
 pub struct TableView<'a> {
     id: &'a str,
-    label: Option<String>,
+    label: Option<&'a str>,
+    colon: bool,
+    note: Option<&'a str>,
+    /// Whether it has so many columns that its letters must be smaller.
+    many: bool,
     numbered: Option<&'a str>,
     /// Headings over several columns, each with their number and the first of them; empty where there are none.
     above: Vec<(Option<&'a str>, usize, usize)>,
@@ -111,7 +127,7 @@ pub struct Column<'a> {
     id: &'a str,
     label: &'a str,
     note: Option<&'a str>,
-    /// Width in percent, a multiple of five; none where all are alike.
+    /// Width in percent; none of the widest, and where all are alike.
     percent: Option<u32>,
     /// Whether a heading stands over it and its neighbours.
     under: bool,
@@ -132,6 +148,7 @@ pub struct SignatureView<'a> {
     title: &'a str,
     note: Option<&'a str>,
     hint: Option<&'a str>,
+    recipients: &'a [String],
     place_date: Option<PlaceLine<'a>>,
     name_from: Option<&'a str>,
     name: String,
@@ -148,7 +165,7 @@ pub struct PlaceLine<'a> {
 
 /// The sheet of `form` with `values` written in.
 pub(crate) fn paper<'a>(form: &'a Form, values: &Values) -> PaperView<'a> {
-    let sheet = Sheet { values };
+    let sheet = Sheet { values, form };
     let size = match form.paper {
         Paper::A4 => "a4",
         Paper::A5 => "a5",
@@ -163,12 +180,14 @@ pub(crate) fn paper<'a>(form: &'a Form, values: &Values) -> PaperView<'a> {
         title: &form.title,
         subtitle: &form.subtitle,
         groups: form.groups.iter().map(|group| sheet.group(group)).collect(),
+        notes_heading: form.notes_heading(),
         notes: &form.notes,
     }
 }
 
 struct Sheet<'v> {
     values: &'v Values,
+    form: &'v Form,
 }
 
 impl Sheet<'_> {
@@ -182,6 +201,7 @@ impl Sheet<'_> {
     fn group<'a>(&self, group: &'a Group) -> PaperGroup<'a> {
         PaperGroup {
             heading: group.heading.as_deref(),
+            colon: group.has_colon(),
             note: group.note.as_deref(),
             new_page: group.new_page,
             blocks: self.blocks(&group.fields),
@@ -203,6 +223,7 @@ impl Sheet<'_> {
                     place: self.text(&format!("{id}.place")),
                     date: day_parts(&self.text(&format!("{id}.date"))),
                     label: field.label.as_deref(),
+                    note: field.note.as_deref(),
                 }),
                 FieldKind::Table => blocks.push(Block::Table(self.table(field, id))),
                 FieldKind::Signatures => blocks.push(Block::Signatures {
@@ -299,17 +320,12 @@ impl Sheet<'_> {
                 _ => above.push((column.under.as_deref(), 1, at)),
             }
         }
-        let widths: Vec<u32> = field.columns.iter().map(|column| column.width.unwrap_or(4)).collect();
-        let total: u32 = widths.iter().sum();
-        // The widest takes what the others leave.
-        let widest = (0..widths.len()).max_by_key(|at| widths[*at]);
-        let are_alike = widths.iter().all(|width| *width == widths[0]);
+        let percents = self.percents(field);
         let columns = field.columns.iter().enumerate().map(|(at, column)| Column {
             id: column.id.as_deref().unwrap_or_default(),
             label: column.label.as_deref().unwrap_or_default(),
             note: column.note.as_deref(),
-            percent: (!are_alike && Some(at) != widest)
-                .then(|| ((widths[at] * 100 / total.max(1) + 2) / 5 * 5).clamp(5, 60)),
+            percent: percents[at],
             under: column.under.is_some(),
         });
         let empty = Vec::new();
@@ -337,10 +353,10 @@ impl Sheet<'_> {
         TableView {
             turned: turned.collect(),
             id,
-            label: field
-                .label
-                .as_ref()
-                .map(|label| if field.no_colon { label.clone() } else { format!("{label}:") }),
+            label: field.label.as_deref(),
+            colon: !field.no_colon,
+            note: field.note.as_deref(),
+            many: field.columns.len() >= MANY_COLUMNS,
             numbered: field.numbered.as_deref(),
             above,
             columns: columns.collect(),
@@ -350,12 +366,38 @@ impl Sheet<'_> {
         }
     }
 
+    /// Widths of the columns. The widest takes what the others leave, so that no rounding adds up.
+    fn percents(&self, field: &FormField) -> Vec<Option<u32>> {
+        let widths: Vec<u32> = field.columns.iter().map(|column| column.width.unwrap_or(4)).collect();
+        // What the column of numbers or names takes before: 2.8 em of the table's letters, or 22 %.
+        let rest = match (field.row_names.is_empty(), &field.numbered, self.form.paper, self.form.landscape) {
+            (false, ..) => 78,
+            (true, None, ..) => 100,
+            (true, Some(_), Paper::A4, true) => 97,
+            (true, Some(_), Paper::A4, false) => 93,
+            (true, Some(_), Paper::A5, _) => 92,
+        };
+        let total = widths.iter().sum::<u32>().max(1);
+        let widest = (0..widths.len()).rev().max_by_key(|at| widths[*at]);
+        let are_alike = widths.iter().all(|width| *width == widths[0]);
+        let (mut before, mut told) = (0, 0);
+        let percent = |(at, width): (usize, &u32)| {
+            before += width;
+            let end = (before * rest + total / 2) / total;
+            let percent = (end - told).max(1);
+            told = end;
+            (!are_alike && Some(at) != widest).then_some(percent)
+        };
+        widths.iter().enumerate().map(percent).collect()
+    }
+
     fn signature<'a>(&self, block: &'a Signature) -> SignatureView<'a> {
         let id = block.id.as_deref().unwrap_or_default();
         SignatureView {
             title: &block.title,
             note: block.note.as_deref(),
             hint: block.hint.as_deref(),
+            recipients: &block.recipients,
             place_date: block.place_date.then(|| PlaceLine {
                 id,
                 label: block.place_label.as_deref(),
