@@ -252,7 +252,10 @@ fn stops(paragraph: &Paragraph, width: f32) -> Vec<f32> {
     let line = paragraph.runs.iter().take_while(|run| !matches!(run, Run::Dots));
     let least: f32 = line.clone().map(|run| run.least(paragraph.size)).sum();
     let shares: f32 = line.clone().map(share).sum();
-    let more = (width - least).max(0.0);
+    // What stands behind the last dots must fit where letters are a little wider than measured.
+    let ends_in_dots = paragraph.runs.iter().rev().find(|run| !matches!(run, Run::Dots));
+    let air = if matches!(ends_in_dots, Some(Run::Blank { .. })) { 0.0 } else { 0.6 * paragraph.size };
+    let more = (width - least - air).max(0.0);
     let mut at = 0.0;
     let mut stops = Vec::new();
     for run in line {

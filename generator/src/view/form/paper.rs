@@ -87,6 +87,8 @@ pub struct Cell<'a> {
     /// Line breaks that hold the dotted lines open while nothing is written.
     breaks: Vec<()>,
     after: Option<&'a str>,
+    /// Whether a space stands before it.
+    after_space: bool,
     value: String,
     /// Day, month and year where they stand apart.
     date: [String; 3],
@@ -127,8 +129,8 @@ pub struct Column<'a> {
     id: &'a str,
     label: &'a str,
     note: Option<&'a str>,
-    /// Width in percent; none of the widest, and where all are alike.
-    percent: Option<u32>,
+    /// Share of the table's width; none where all are alike.
+    width: Option<u32>,
     /// Whether a heading stands over it and its neighbours.
     under: bool,
 }
@@ -165,7 +167,7 @@ pub struct PlaceLine<'a> {
 
 /// The sheet of `form` with `values` written in.
 pub(crate) fn paper<'a>(form: &'a Form, values: &Values) -> PaperView<'a> {
-    let sheet = Sheet { values, form };
+    let sheet = Sheet { values };
     let size = match form.paper {
         Paper::A4 => "a4",
         Paper::A5 => "a5",
@@ -187,7 +189,6 @@ pub(crate) fn paper<'a>(form: &'a Form, values: &Values) -> PaperView<'a> {
 
 struct Sheet<'v> {
     values: &'v Values,
-    form: &'v Form,
 }
 
 impl Sheet<'_> {
@@ -287,6 +288,7 @@ impl Sheet<'_> {
             }),
             breaks: vec![(); if value.is_empty() { lines.saturating_sub(1) as usize } else { 0 }],
             after: field.after.as_deref(),
+            after_space: field.after.as_ref().is_some_and(|after| !after.starts_with('/')),
             date: day_parts(&value),
             in_words: field.in_words.as_deref().map(|label| (label, in_words(field.kind, &value))),
             digits: (0..cells)
@@ -320,12 +322,13 @@ impl Sheet<'_> {
                 _ => above.push((column.under.as_deref(), 1, at)),
             }
         }
-        let percents = self.percents(field);
-        let columns = field.columns.iter().enumerate().map(|(at, column)| Column {
+        let width = |column: &FormField| column.width.unwrap_or(4);
+        let are_alike = field.columns.windows(2).all(|two| width(&two[0]) == width(&two[1]));
+        let columns = field.columns.iter().map(|column| Column {
             id: column.id.as_deref().unwrap_or_default(),
             label: column.label.as_deref().unwrap_or_default(),
             note: column.note.as_deref(),
-            percent: percents[at],
+            width: (!are_alike).then(|| width(column)),
             under: column.under.is_some(),
         });
         let empty = Vec::new();
@@ -364,31 +367,6 @@ impl Sheet<'_> {
             blank,
             rows,
         }
-    }
-
-    /// Widths of the columns. The widest takes what the others leave, so that no rounding adds up.
-    fn percents(&self, field: &FormField) -> Vec<Option<u32>> {
-        let widths: Vec<u32> = field.columns.iter().map(|column| column.width.unwrap_or(4)).collect();
-        // What the column of numbers or names takes before: 2.8 em of the table's letters, or 22 %.
-        let rest = match (field.row_names.is_empty(), &field.numbered, self.form.paper, self.form.landscape) {
-            (false, ..) => 78,
-            (true, None, ..) => 100,
-            (true, Some(_), Paper::A4, true) => 97,
-            (true, Some(_), Paper::A4, false) => 93,
-            (true, Some(_), Paper::A5, _) => 92,
-        };
-        let total = widths.iter().sum::<u32>().max(1);
-        let widest = (0..widths.len()).rev().max_by_key(|at| widths[*at]);
-        let are_alike = widths.iter().all(|width| *width == widths[0]);
-        let (mut before, mut told) = (0, 0);
-        let percent = |(at, width): (usize, &u32)| {
-            before += width;
-            let end = (before * rest + total / 2) / total;
-            let percent = (end - told).max(1);
-            told = end;
-            (!are_alike && Some(at) != widest).then_some(percent)
-        };
-        widths.iter().enumerate().map(percent).collect()
     }
 
     fn signature<'a>(&self, block: &'a Signature) -> SignatureView<'a> {
