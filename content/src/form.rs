@@ -74,6 +74,9 @@ pub struct Form {
     /// Notes at the end (chú thích), in the order of the paper.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// What is printed above the notes, without the colon ("Ghi chú", "Hướng dẫn ghi"); "Chú thích" if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes_heading: Option<String>,
 }
 
 impl Form {
@@ -83,6 +86,11 @@ impl Form {
         head.chain(
             self.groups.iter().flat_map(|group| group.fields.iter().map(move |field| (Some(group), field))),
         )
+    }
+
+    /// What is printed above the notes, without the colon.
+    pub fn notes_heading(&self) -> &str {
+        self.notes_heading.as_deref().unwrap_or("Chú thích")
     }
 
     /// The field called `id`.
@@ -102,6 +110,10 @@ pub struct Group {
     /// Heading on the screen, where the paper has none or an obscure one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub screen_heading: Option<String>,
+    /// True where the paper prints no colon after the heading. Headings in capitals, and those with a colon or an
+    /// end of a sentence of their own, never get one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_colon: bool,
     /// Mark of the note at the heading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -116,6 +128,16 @@ pub struct Group {
     pub new_page: bool,
     /// Its fields.
     pub fields: Vec<FormField>,
+}
+
+impl Group {
+    /// Whether the paper prints a colon after the heading.
+    pub fn has_colon(&self) -> bool {
+        let heading = self.heading.as_deref().unwrap_or_default();
+        let capitals = heading.chars().filter(|letter| letter.is_uppercase()).count();
+        let small = heading.chars().filter(|letter| letter.is_lowercase()).count();
+        !self.no_colon && small > capitals && !heading.contains(':') && !heading.ends_with(['.', ';', '?', '!'])
+    }
 }
 
 /// What stands above the title. With `left` or `right` it has two columns; without, the national head in the middle.

@@ -43,12 +43,14 @@ pub enum Refusal {
     Required,
     /// More letters than fit.
     TooLong(usize),
-    /// A letter that papers can't print.
-    StrangeLetter(char),
+    /// Letters that papers can't print, each once.
+    StrangeLetters(String),
     /// A name with digits.
     DigitInName,
     /// No day in the form `dd/mm/yyyy`.
     NotADate,
+    /// Neither a day, nor a month and year, nor a year.
+    NotAPartialDate,
     /// A day that the calendar lacks.
     NoSuchDay,
     /// A year outside 1900 to 2199, or no year.
@@ -65,6 +67,10 @@ pub enum Refusal {
     NotAnIdentityNumber,
     /// No whole number, or more digits after the comma than the field takes.
     NotANumber,
+    /// A point before decimals; how it is written.
+    PointForComma(String),
+    /// Below zero.
+    Negative,
     /// Less than the field takes.
     TooSmall(u64),
     /// More than the field takes.
@@ -83,9 +89,10 @@ impl Refusal {
         match self {
             Refusal::Required => "required",
             Refusal::TooLong(_) => "too_long",
-            Refusal::StrangeLetter(_) => "strange_letter",
+            Refusal::StrangeLetters(_) => "strange_letter",
             Refusal::DigitInName => "digit_in_name",
             Refusal::NotADate => "date",
+            Refusal::NotAPartialDate => "partial_date",
             Refusal::NoSuchDay => "no_such_day",
             Refusal::NotAYear => "year",
             Refusal::NotPast => "past",
@@ -94,6 +101,8 @@ impl Refusal {
             Refusal::NotAnEmail => "email",
             Refusal::NotAnIdentityNumber => "identity_number",
             Refusal::NotANumber => "number",
+            Refusal::PointForComma(_) => "comma",
+            Refusal::Negative => "negative",
             Refusal::TooSmall(_) => "too_small",
             Refusal::TooLarge(_) => "too_large",
             Refusal::NotAnOption => "option",

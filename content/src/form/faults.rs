@@ -46,6 +46,14 @@ impl<'a> Look<'a> {
         if form.source.read.is_empty() {
             self.wrong(root.key("source").key("read"), "biểu mẫu phải nói đã đọc chữ của mẫu ở đâu");
         }
+        if let Some(heading) = &form.notes_heading {
+            let path = root.key("notes_heading");
+            if form.notes.is_empty() {
+                self.wrong(path, "biểu mẫu không có chú thích nào");
+            } else if heading.trim().is_empty() || heading.ends_with(':') {
+                self.wrong(path, "viết chữ in trên các chú thích, bỏ dấu hai chấm, ví dụ Ghi chú");
+            }
+        }
         let mut marks = BTreeSet::new();
         for (at, note) in form.notes.iter().enumerate() {
             if !marks.insert(note.mark.as_str()) {
@@ -180,6 +188,15 @@ impl<'a> Look<'a> {
                 && !self.ids.contains_key(from.as_str())
             {
                 self.unknown(from, path.key("name_from"));
+            }
+            let signs = block.hint.is_some()
+                || block.place_date
+                || block.name_from.is_some()
+                || block.note.is_some()
+                || block.side.is_some();
+            if !block.recipients.is_empty() && signs {
+                let message = "chỗ ghi nơi nhận không có người ký: bỏ hint, note, place_date, name_from, side";
+                self.wrong(path.key("recipients"), message);
             }
             if block.id.is_some() && !block.place_date {
                 self.wrong(path.key("id"), "chỗ ký có id thì cần place_date: true");

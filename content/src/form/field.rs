@@ -238,6 +238,10 @@ pub struct Signature {
     /// What is printed below the title: "(Ký, ghi rõ họ tên)".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// "Nơi nhận": who gets the paper, one a line as printed. Nobody signs such a block: it stands on the left, small,
+    /// under a slanted bold title (Decree 30/2020/NĐ-CP, annex I).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
     /// Whether a line for place and date stands above the title.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub place_date: bool,

@@ -37,6 +37,18 @@ pub(crate) enum Block<'a> {
     Part(&'a str),
 }
 
+impl Block<'_> {
+    /// No page ends after it.
+    pub fn keep_next(&mut self) {
+        match self {
+            Block::Paragraph(paragraph) => paragraph.keep_next = true,
+            Block::Columns(columns) => columns.keep_next = true,
+            Block::Table(table) => table.keep_next = true,
+            Block::Rule(_) | Block::NewPage | Block::Part(_) => {}
+        }
+    }
+}
+
 /// What a paragraph is, for those who don't see it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -115,6 +127,8 @@ pub(crate) struct Columns<'a> {
     pub columns: Vec<Column<'a>>,
     pub before: f32,
     pub after: f32,
+    /// Stays on the page of what follows.
+    pub keep_next: bool,
 }
 
 #[derive(Debug)]
@@ -135,6 +149,8 @@ pub(crate) struct Table<'a> {
     pub least: f32,
     pub before: f32,
     pub after: f32,
+    /// Its last row stays on the page of what follows.
+    pub keep_next: bool,
 }
 
 /// Space between the lines of a table and its letters, in em of the table.
@@ -195,6 +211,17 @@ pub(crate) const MARK: f32 = 0.7;
 pub(crate) const TICK: f32 = 0.9;
 /// Side of a box for a digit, in em.
 pub(crate) const CELL: f32 = 1.45;
+
+/// Ends of the parts between which `text` may break without a space: after a slash between letters ("luật/người"),
+/// not in numbers and dates.
+pub(crate) fn slashes(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('/').filter_map(|(at, _)| {
+        let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+        let stands_between =
+            is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next());
+        stands_between.then_some(at + 1)
+    })
+}
 
 impl Sheet<'_> {
     /// The first letter that the embedded font lacks, and where it stands.

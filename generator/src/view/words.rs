@@ -118,13 +118,14 @@ words! {
     // forms
     menu_forms n_forms forms forms_summary forms_people forms_slips form_summary form_number form_ours
     form_ours_short form_layout_ours form_newer form_first_version form_law form_read form_doubts
-    form_used_by form_versions form_private form_required form_example form_date_example
+    form_used_by form_versions form_private form_required form_example form_date_example form_partial_date_example
     form_identity_example form_addressee form_place_date form_place_date_help form_place form_day
     form_street form_commune form_province form_yes form_no form_row form_add_row form_remove_row
     form_preview form_print form_print_anyway form_save_file form_load_file form_wipe form_wipe_sure
     form_wiped form_errors form_saved form_not_saved form_other_tab form_loaded form_left_out
     form_file_too_large form_file_broken form_file_other form_file_newer form_other_ways form_blank form_word form_pdf
-    form_wrong_required form_wrong_too_long form_wrong_strange_letter form_wrong_digit_in_name
+    form_wrong_required form_wrong_too_long form_wrong_strange_letter form_wrong_hidden_letter form_wrong_partial_date form_wrong_comma
+    form_wrong_negative form_wrong_digit_in_name
     form_wrong_date form_wrong_no_such_day form_wrong_year form_wrong_past form_wrong_future
     form_wrong_phone form_wrong_email form_wrong_identity_number form_wrong_number form_wrong_too_small
     form_wrong_too_large form_wrong_option form_wrong_too_many_rows form_wrong_shape request request_title

@@ -21,7 +21,7 @@ fn number_of(why: &Refusal) -> serde_json::Value {
     match why {
         Refusal::TooLong(n) | Refusal::TooManyRows(n) => (*n).into(),
         Refusal::TooSmall(n) | Refusal::TooLarge(n) => (*n).into(),
-        Refusal::StrangeLetter(letter) => letter.to_string().into(),
+        Refusal::StrangeLetters(text) | Refusal::PointForComma(text) => text.as_str().into(),
         _ => serde_json::Value::Null,
     }
 }

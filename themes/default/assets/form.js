@@ -41,9 +41,10 @@
     let parts = text.split(/[/\-. ]/).filter(part => part);
     if (parts.length === 1 && /^\d{8}$/.test(text)) parts = [text.slice(0, 2), text.slice(2, 4), text.slice(4)];
     if (field.partial && parts.length === 1 && /^\d{6}$/.test(text)) parts = [text.slice(0, 2), text.slice(2)];
-    if (parts.some(part => !isDigits(part) || part.length > 4)) return refuse('date');
+    const none = refuse(field.partial ? 'partial_date' : 'date');
+    if (parts.some(part => !isDigits(part) || part.length > 4)) return none;
     const count = parts.length, year = parts[count - 1];
-    if (!(count === 3 || field.partial && (count === 1 || count === 2)) || year.length !== 4) return refuse('date');
+    if (!(count === 3 || field.partial && (count === 1 || count === 2)) || year.length !== 4) return none;
     if (year < 1900 || year > 2199) return refuse('year');
     const m = count > 1 ? +parts[count - 2] : 0, d = count > 2 ? +parts[0] : 0;
     const found = new Date(Date.UTC(+year, (m || 1) - 1, d || 1));
@@ -60,10 +61,13 @@
     return n + above > max ? refuse('too_large', max) : null;
   };
   const amount = (field, text) => {
+    if (/^[-\u2013]\s*\d/.test(text)) return refuse('negative');
     const at = text.indexOf(','), whole = at < 0 ? text : text.slice(0, at), rest = at < 0 ? '' : text.slice(at + 1);
     let digits = whole.replace(/[. ]/g, '');
-    if (!isDigits(digits) || at >= 0 && (!isDigits(rest) || rest.length > (field.decimals || 0))) return refuse('number');
-    if (whole.indexOf('.') >= 0 && !/^[^.]{1,3}(\.[^.]{3})+$/.test(whole)) return refuse('number');
+    if (!isDigits(digits) || at >= 0 && (!isDigits(rest) || rest.length > (field.decimals || 0)) || whole.indexOf('.') >= 0 && !/^[^.]{1,3}(\.[^.]{3})+$/.test(whole)) {
+      // A point that means a comma
+      return /^\d+\.\d+$/.test(text) && text.split('.')[1].length <= (field.decimals || 0) ? refuse('comma', text.replace('.', ',')) : refuse('number');
+    }
     digits = digits.replace(/^0+/, '');
     if (digits.length > 15) return refuse('too_large', field.max == null ? LARGEST : field.max);
     return inRange(field, +digits, /[1-9]/.test(rest) ? 1 : 0) || grouped(digits || '0') + (at < 0 ? '' : ',' + rest);
@@ -73,11 +77,12 @@
     return /^\+\d{8,15}$/.test(bare) || /^0\d{9,10}$/.test(bare) ? bare : refuse('phone');
   };
   const value = (field, written, today) => {
-    const composed = written.normalize('NFC'), kind = field.kind;
+    // Signs without width that copying brings along
+    const composed = written.replace(/[\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]/g, '').normalize('NFC'), kind = field.kind;
     const text = kind === 'long_text' ? composed.replace(/\r\n/g, '\n').trim() : composed.trim().replace(/\s+/g, ' ');
     if (!text) return field.required ? refuse('required') : '';
-    const strange = /[^\n -~\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2026\u2030\u20ab\u20ac\u2116\u2264\u2265]/u.exec(text);
-    if (strange) return refuse('strange_letter', strange[0]);
+    const strange = text.match(/[^\n -~\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2026\u2030\u20ab\u20ac\u2116\u2264\u2265]/gu);
+    if (strange) return refuse('strange_letter', Array.from(new Set(strange)).join(''));
     if (kind === 'date') return date(field, text, today);
     if (kind === 'year') {
       if (!/^\d{4}$/.test(text) || text < 1900 || text > 2199) return refuse('year');
@@ -156,7 +161,10 @@
     return typeof good === 'string' ? good : text.trim();
   };
 
-  // The sheet
+  // The sheet. What stands in the fields before anybody writes isn't printed: a form printed untouched is a blank
+  let isTouched = false;
+  const isPreset = id => !isTouched && inputs(id).some(input => /radio|checkbox/.test(input.type) ? input.checked && input.defaultChecked : input.defaultValue && input.value === input.defaultValue);
+  const touch = () => { if (!isTouched) { isTouched = true; fields.forEach(field => draw(field.id)); } };
   const set = (key, text) => all('[data-v="' + key + '"]', sheet).forEach(place => {
     if (text) place.textContent = text;
     else if (place.dataset.begun || place.textContent) place.innerHTML = blanks.get(place).indexOf('<br') < 0 ? '' : blanks.get(place).replace(/^[^<]+/, '');
@@ -189,11 +197,11 @@
     }
   };
   const draw = id => {
-    const field = fieldOf[id], key = '"' + id + '"', seen = name => asked(field) ? shown(name) : '';
+    const field = fieldOf[id], key = '"' + id + '"', is = asked(field) && !isPreset(id), seen = name => is ? shown(name) : '';
     if (field.kind === 'table') return drawTable(field);
     if (field.kind === 'address') return set(id, PARTS.address.map(part => seen(id + '.' + part)).filter(text => text).join(', '));
     if (field.kind === 'place_date') { set(id + '.place', seen(id + '.place')); return setDate(id + '.date', seen(id + '.date')); }
-    const chosen = !asked(field) ? [''] : field.kind === 'choices' ? inputs(id).filter(input => input.checked).map(input => input.value) : [textOf(id)];
+    const chosen = !is ? [''] : field.kind === 'choices' ? inputs(id).filter(input => input.checked).map(input => input.value) : [textOf(id)];
     all('[data-o=' + key + ']', sheet).forEach(box => { box.textContent = chosen.indexOf(box.dataset.x) < 0 ? '' : 'X'; });
     const text = field.kind === 'choices' ? chosen.join(', ') : field.kind === 'yes_no' && chosen[0] ? (field.options || ['Có', 'Không'])[chosen[0] === 'yes' ? 0 : 1] : seen(id);
     all('[data-c=' + key + ']', sheet).forEach(row => all('i', row).forEach((cell, at) => { cell.textContent = text[at] || ''; }));
@@ -247,6 +255,7 @@
   };
 
   // Faults, said at the field and in the summary
+  const letters = text => Array.from(text, one => /[\p{C}\p{Z}]/u.test(one) ? fill(W.hidden_letter, { n: one.codePointAt(0).toString(16).toUpperCase().padStart(4, '0') }) : '“' + one + '”').join(', ');
   const say = (name, fault) => {
     const target = by('f-' + name), box = boxOf(name);
     let place = by('e-' + name);
@@ -256,7 +265,7 @@
       place.className = 'er';
       place.id = 'e-' + name;
     }
-    if (fault) place.textContent = fill(W[fault.code], { n: typeof fault.n === 'number' ? grouped(String(fault.n)) : fault.n });
+    if (fault) place.textContent = capital(fill(W[fault.code], { n: typeof fault.n === 'number' ? grouped(String(fault.n)) : fault.code === 'strange_letter' ? letters(fault.n) : fault.n }));
     else if (place) place.remove();
     inputs(name).forEach(input => {
       const about = (input.getAttribute('aria-describedby') || '').replace(' e-' + name, '');
@@ -304,9 +313,9 @@
     list.textContent = '';
     bad.forEach(name => {
       const place = by('e-' + name), group = place.closest('.fd'), label = one('label,legend,h3', group).firstChild.textContent.trim();
-      const row = group.closest('.rw'), link = list.appendChild(d.createElement('li')).appendChild(d.createElement('a'));
+      const part = one('label[for="f-' + name + '"]', group), row = group.closest('.rw'), link = list.appendChild(d.createElement('li')).appendChild(d.createElement('a'));
       link.href = '#f-' + name;
-      link.textContent = (row ? one('legend', row).textContent + ', ' : '') + label + ': ' + place.textContent;
+      link.textContent = (row ? one('legend', row).textContent + ', ' : '') + label + (group.tagName === 'FIELDSET' && PARTS[(fieldOf[name.split('.')[0]] || {}).kind] ? ' – ' + part.firstChild.textContent.trim() : '') + ': ' + place.textContent;
       link.onclick = event => { event.preventDefault(); by('f-' + name).focus(); };
     });
     one('h2', box).textContent = fill(W.errors, { n: bad.length });
@@ -333,8 +342,9 @@
   self.addEventListener('pagehide', () => { if (timer) { clearTimeout(timer); keep(); } });
 
   // Values of a draft or a file into the fields; gives how many found no place
-  const show = v => {
+  const show = (v, touched) => {
     let lost = 0;
+    isTouched = touched;
     form.reset();
     fields.forEach(field => { if (field.kind === 'table') setRows(field, Array.isArray(v[field.id]) ? v[field.id].filter(row => row && typeof row === 'object') : []); });
     Object.keys(v).forEach(name => {
@@ -368,6 +378,7 @@
       if (!was || was === old[from]) { write(to, textOf(from)); draw(field.id); }
     });
     old[name] = textOf(name);
+    touch();
     draw(id);
     conditions();
     clearTimeout(timer);
@@ -443,7 +454,7 @@
       clearTimeout(timer);
       timer = 0;
       try { localStorage.removeItem(KEY); } catch (fault) { /* forbidden: nothing was kept */ }
-      show(rules.values || {});
+      show(rules.values || {}, false);
       names().forEach(name => say(name, null));
       by('loi').hidden = true;
       tell(W.wiped);
@@ -459,7 +470,7 @@
     reader.onload = () => {
       const found = parse(reader.result);
       if (typeof found === 'string') return tell(found);
-      const lost = show(found.values);
+      const lost = show(found.values, true);
       keep();
       tell(W.loaded + (lost ? ' ' + fill(W.left_out, { n: lost }) : ''));
     };
@@ -469,7 +480,8 @@
   let draft = null;
   try { draft = localStorage.getItem(KEY); } catch (fault) { /* forbidden: as if there were none */ }
   const kept = draft && parse(draft);
-  show(kept && typeof kept === 'object' ? kept.values : rules.values || {});
+  if (kept && typeof kept === 'object') show(kept.values, true);
+  else show(rules.values || {}, false);
   form.hidden = false;
   sheet.classList.add('off');
 })(self);

@@ -8,7 +8,8 @@ use crate::{Day, text};
 ///
 /// Errors: why `field` can't take it on the day `today`.
 pub fn value(field: &FormField, written: &str, today: Day) -> Result<String, Refusal> {
-    let composed = text::nfc(written);
+    let seen: String = written.chars().filter(|letter| !is_dropped(*letter)).collect();
+    let composed = text::nfc(&seen);
     let clean = if field.kind == FieldKind::LongText {
         composed.replace("\r\n", "\n").trim().to_owned()
     } else {
@@ -17,8 +18,14 @@ pub fn value(field: &FormField, written: &str, today: Day) -> Result<String, Ref
     if clean.is_empty() {
         return if field.required { Err(Refusal::Required) } else { Ok(clean) };
     }
-    if let Some(strange) = clean.chars().find(|letter| !is_printable(*letter)) {
-        return Err(Refusal::StrangeLetter(strange));
+    let mut strange = String::new();
+    for letter in clean.chars().filter(|letter| !is_printable(*letter)) {
+        if !strange.contains(letter) {
+            strange.push(letter);
+        }
+    }
+    if !strange.is_empty() {
+        return Err(Refusal::StrangeLetters(strange));
     }
     match field.kind {
         FieldKind::Date => date(field, &clean, today),
@@ -40,6 +47,12 @@ pub fn value(field: &FormField, written: &str, today: Day) -> Result<String, Ref
             if clean.chars().count() > most { Err(Refusal::TooLong(most)) } else { Ok(clean) }
         }
     }
+}
+
+/// Signs without width that copying brings along and nobody misses: soft hyphen, zero width space and joiners, BOM,
+/// the choice of a letter's picture.
+fn is_dropped(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe0f}' | '\u{feff}')
 }
 
 /// Letters that every paper of this site prints: Latin with all Vietnamese marks, digits, usual signs.
@@ -64,18 +77,19 @@ fn date(field: &FormField, written: &str, today: Day) -> Result<String, Refusal>
         [run] if field.partial && run.len() == 6 && is_digits(run) => vec![&run[..2], &run[2..]],
         _ => parts,
     };
+    let no_date = || if field.partial { Refusal::NotAPartialDate } else { Refusal::NotADate };
     if parts.iter().any(|part| !is_digits(part) || part.len() > 4) {
-        return Err(Refusal::NotADate);
+        return Err(no_date());
     }
     let number = |part: &str| part.parse::<u16>().expect("at most four digits");
     let (day, month, year) = match parts.as_slice() {
         [day, month, year] => (Some(number(day)), Some(number(month)), year),
         [month, year] if field.partial => (None, Some(number(month)), year),
         [year] if field.partial => (None, None, year),
-        _ => return Err(Refusal::NotADate),
+        _ => return Err(no_date()),
     };
     if year.len() != 4 {
-        return Err(Refusal::NotADate);
+        return Err(no_date());
     }
     let year = number(year);
     if !(1900..2200).contains(&year) {
@@ -139,15 +153,18 @@ fn email(written: String) -> Result<String, Refusal> {
 
 /// Amounts and numbers: points and spaces are between thousands, a comma before decimals.
 fn amount(field: &FormField, written: &str) -> Result<String, Refusal> {
+    if written.strip_prefix(['-', '\u{2013}']).is_some_and(|rest| {
+        rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit())
+    }) {
+        return Err(Refusal::Negative);
+    }
     let (whole, fraction) = written.split_once(',').unwrap_or((written, ""));
     let digits = without(whole, &['.', ' ']);
     let has_comma = written.contains(',');
     let decimals = field.decimals.unwrap_or(0) as usize;
-    if !is_digits(&digits) || (has_comma && (!is_digits(fraction) || fraction.len() > decimals)) {
-        return Err(Refusal::NotANumber);
-    }
-    if whole.contains('.') && !is_grouped(whole) {
-        return Err(Refusal::NotANumber);
+    let is_number = is_digits(&digits) && (!has_comma || (is_digits(fraction) && fraction.len() <= decimals));
+    if !is_number || (whole.contains('.') && !is_grouped(whole)) {
+        return Err(meant_comma(written, decimals).map_or(Refusal::NotANumber, Refusal::PointForComma));
     }
     let digits = digits.trim_start_matches('0');
     if digits.len() > 15 {
@@ -158,6 +175,13 @@ fn amount(field: &FormField, written: &str) -> Result<String, Refusal> {
     in_range(field, number, above)?;
     let shown = text::number(number);
     Ok(if has_comma { format!("{shown},{fraction}") } else { shown })
+}
+
+/// `12,5` of `12.5`, where so many decimals may stand.
+fn meant_comma(written: &str, decimals: usize) -> Option<String> {
+    let (whole, fraction) = written.split_once('.')?;
+    let is_meant = is_digits(whole) && is_digits(fraction) && fraction.len() <= decimals;
+    is_meant.then(|| format!("{whole},{fraction}"))
 }
 
 /// `1.500.000`, and not `1.5` with a point that means a comma.

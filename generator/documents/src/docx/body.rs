@@ -1,12 +1,13 @@
 //! Blocks and paragraphs.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::table;
 use super::xml::{look, put, run, tick, twips};
 use crate::font::{self, Face};
 use crate::paper::LEADING;
-use crate::sheet::{Align, Block, Paragraph, Role, Run, Sheet};
+use crate::sheet::{self, Align, Block, Paragraph, Role, Run, Sheet};
 
 const OPEN: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -19,7 +20,7 @@ const OPEN: &str = concat!(
 
 /// The part `word/document.xml`.
 pub(super) fn document(sheet: &Sheet) -> String {
-    let mut page = Page { size: sheet.format.size, width: sheet.format.inner(), out: OPEN.to_owned() };
+    let mut page = Page { size: sheet.format.size, width: sheet.format.inner(), is_narrow: false, out: OPEN.to_owned() };
     let mut above = Above::default();
     for block in &sheet.blocks {
         match block {
@@ -61,6 +62,8 @@ pub(super) struct Page {
     /// Size of letters in the style `Normal`.
     pub size: f32,
     pub width: f32,
+    /// Within a table with lines, whose columns are narrow.
+    pub is_narrow: bool,
     pub out: String,
 }
 
@@ -107,6 +110,9 @@ impl Page {
         let out = &mut self.out;
         for one in runs {
             match one {
+                Run::Text(text, face) if self.is_narrow => {
+                    run(&breakable(text), *face, half_points, false, out);
+                }
                 Run::Text(text, face) => run(text, *face, half_points, false, out),
                 Run::Mark(text, face) => run(text, *face, half_points, true, out),
                 Run::Blank { value, .. } => {
@@ -190,6 +196,22 @@ impl Page {
     }
 }
 
+/// Word breaks no line after a slash unless a zero width space says that it may.
+fn breakable(text: &str) -> Cow<'_, str> {
+    let mut begun = 0;
+    let mut out = String::new();
+    for end in sheet::slashes(text) {
+        out.push_str(&text[begun..end]);
+        out.push('\u{200b}');
+        begun = end;
+    }
+    if begun == 0 {
+        return text.into();
+    }
+    out.push_str(&text[begun..]);
+    out.into()
+}
+
 /// Tabs that draw dots.
 fn leaders(count: usize, half_points: Option<i32>, out: &mut String) {
     out.push_str("<w:r>");
@@ -230,7 +252,10 @@ fn stops(paragraph: &Paragraph, width: f32) -> Vec<f32> {
     let line = paragraph.runs.iter().take_while(|run| !matches!(run, Run::Dots));
     let least: f32 = line.clone().map(|run| run.least(paragraph.size)).sum();
     let shares: f32 = line.clone().map(share).sum();
-    let more = (width - least).max(0.0);
+    // What stands behind the last dots must fit where letters are a little wider than measured.
+    let ends_in_dots = paragraph.runs.iter().rev().find(|run| !matches!(run, Run::Dots));
+    let air = if matches!(ends_in_dots, Some(Run::Blank { .. })) { 0.0 } else { 0.6 * paragraph.size };
+    let more = (width - least - air).max(0.0);
     let mut at = 0.0;
     let mut stops = Vec::new();
     for run in line {

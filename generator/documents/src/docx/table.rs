@@ -40,7 +40,9 @@ pub(super) fn columns(page: &mut Page, columns: &Columns) {
     for column in &columns.columns {
         put!(page.out, r#"<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/></w:tcPr>"#, twips(column.width));
         for paragraph in &column.paragraphs {
-            page.paragraph(paragraph, column.width, Above::default());
+            let keep_next = paragraph.keep_next || columns.keep_next;
+            let line = Paragraph { keep_next, runs: paragraph.runs.clone(), ..same_look(paragraph) };
+            page.paragraph(&line, column.width, Above::default());
         }
         if column.paragraphs.is_empty() {
             page.out.push_str("<w:p/>");
@@ -48,7 +50,7 @@ pub(super) fn columns(page: &mut Page, columns: &Columns) {
         page.out.push_str("</w:tc>");
     }
     page.out.push_str("</w:tr></w:tbl>");
-    page.space(columns.after, false);
+    page.space(columns.after, columns.keep_next);
 }
 
 /// A table with lines, whose head every page repeats.
@@ -58,16 +60,27 @@ pub(super) fn table(page: &mut Page, table: &Table) {
     let pad = pad.map_or(0.0, |cell| cell.paragraph.size * PAD);
     open(page, &table.widths, true, pad);
     for row in &table.head {
-        self::row(page, table, row, true);
+        self::row(page, table, row, Place::Head);
     }
-    for row in &table.body {
-        self::row(page, table, row, false);
+    for (at, row) in table.body.iter().enumerate() {
+        let is_last = table.keep_next && at + 1 == table.body.len();
+        self::row(page, table, row, if is_last { Place::KeptEnd } else { Place::Body });
     }
     page.out.push_str("</w:tbl>");
-    page.space(table.after, false);
+    page.space(table.after, table.keep_next);
 }
 
-fn row(page: &mut Page, table: &Table, row: &Row, is_head: bool) {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Head,
+    Body,
+    /// The last row, which stays on the page of what follows.
+    KeptEnd,
+}
+
+fn row(page: &mut Page, table: &Table, row: &Row, place: Place) {
+    let is_head = place == Place::Head;
+    let keeps = place == Place::KeptEnd;
     put!(
         page.out,
         r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{}" w:hRule="atLeast"/>{}</w:trPr>"#,
@@ -75,6 +88,7 @@ fn row(page: &mut Page, table: &Table, row: &Row, is_head: bool) {
         if is_head { "<w:tblHeader/>" } else { "" }
     );
     let mut at = 0;
+    page.is_narrow = true;
     for cell in &row.cells {
         let width: f32 = table.widths[at..at + cell.columns].iter().sum();
         at += cell.columns;
@@ -88,10 +102,10 @@ fn row(page: &mut Page, table: &Table, row: &Row, is_head: bool) {
             Rows::Covered => page.out.push_str("<w:vMerge/>"),
         }
         page.out.push_str(r#"<w:vAlign w:val="center"/></w:tcPr>"#);
-        let keep_next = is_head || cell.heads == Heads::Column;
+        let keep_next = is_head || keeps || cell.heads == Heads::Column;
         if cell.paragraph.runs.iter().all(|run| matches!(run, Run::Text(text, _) if text.is_empty())) {
             // The size must stand in an empty cell too, or its row is higher than those that are filled.
-            let line = Paragraph { runs: Vec::new(), ..same_look(&cell.paragraph) };
+            let line = Paragraph { keep_next: keeps, runs: Vec::new(), ..same_look(&cell.paragraph) };
             page.paragraph(&line, width, Above::default());
         } else {
             let line =
@@ -100,6 +114,7 @@ fn row(page: &mut Page, table: &Table, row: &Row, is_head: bool) {
         }
         page.out.push_str("</w:tc>");
     }
+    page.is_narrow = false;
     page.out.push_str("</w:tr>");
 }
 

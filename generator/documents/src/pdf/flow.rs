@@ -145,7 +145,7 @@ impl Flow {
     }
 
     fn columns(&mut self, columns: &Columns) {
-        let mut item = Item { before: columns.before, ..Item::default() };
+        let mut item = Item { before: columns.before, is_glued: columns.keep_next, ..Item::default() };
         let mut x = 0.0;
         for column in &columns.columns {
             let division = self.node(Is::Division, None);

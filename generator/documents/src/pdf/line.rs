@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::shape::{Shaped, Shaper};
 use crate::font::{ASCENT, Face, HEIGHT};
-use crate::sheet::{Align, CELL, MARK, Paragraph, Run, TICK};
+use crate::sheet::{self, Align, CELL, MARK, Paragraph, Run, TICK};
 
 /// A line; lengths in points, pieces from the left of its place.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,7 @@ pub(super) enum Piece {
 }
 
 /// What is never parted from its neighbours.
+#[derive(Default)]
 struct Word {
     pieces: Vec<(f32, Piece)>,
     width: f32,
@@ -115,17 +116,33 @@ fn words(text: &str, face: Face, size: f32, up: f32, atoms: &mut Vec<Atom>, shap
             if at > 0 {
                 atoms.push(Atom::Space(shaper.shape(" ", face), face, size));
             }
-            // The same picture may not stand for two signs: a no-break space is drawn as a space in a word.
-            for (at, part) in word.split('\u{a0}').enumerate() {
-                let space = (at > 0).then_some(" ");
-                for text in space.into_iter().chain([part]).filter(|text| !text.is_empty()) {
-                    let shaped = shaper.shape(text, face);
-                    let width = shaped.width * size;
-                    glue(atoms, Piece::Text { shaped, face, size, up, wider: 0.0 }, width, 0.0);
+            for (at, step) in steps(word).enumerate() {
+                if at > 0 {
+                    atoms.push(Atom::Word(Word::default()));
+                }
+                // The same picture may not stand for two signs: a no-break space is drawn as a space in a word.
+                for (at, part) in step.split('\u{a0}').enumerate() {
+                    let space = (at > 0).then_some(" ");
+                    for text in space.into_iter().chain([part]).filter(|text| !text.is_empty()) {
+                        let shaped = shaper.shape(text, face);
+                        let width = shaped.width * size;
+                        glue(atoms, Piece::Text { shaped, face, size, up, wider: 0.0 }, width, 0.0);
+                    }
                 }
             }
         }
     }
+}
+
+/// `word` in the parts between which it may break: see [`sheet::slashes`].
+fn steps(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(word);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = sheet::slashes(text).next();
+        rest = end.map(|end| &text[end..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
 }
 
 /// Appends to the word before, if there is one.
@@ -179,21 +196,29 @@ impl Setter<'_, '_> {
 
     /// A word longer than a line goes on in the next, letter by letter.
     fn cut(&mut self, word: Word, shaper: &mut Shaper) {
-        for (_, piece) in word.pieces {
-            let Piece::Text { shaped, face, size, up, .. } = &piece else {
-                let width = piece.width();
-                if width > self.room() && !self.line.is_empty() {
-                    self.end(false);
+        let mut pieces = word.pieces.into_iter().map(|(_, piece)| piece).peekable();
+        while let Some(piece) = pieces.next() {
+            let (shaped, face, size, up) = match &piece {
+                Piece::Text { shaped, face, size, up, .. } if *up == 0.0 => (shaped, *face, *size, *up),
+                _ => {
+                    let width = piece.width();
+                    if width > self.room() && !self.line.is_empty() && !piece.is_mark() {
+                        self.end(false);
+                    }
+                    self.line.push(Atom::Word(Word { pieces: vec![(0.0, piece)], width, more: word.more }));
+                    continue;
                 }
-                self.line.push(Atom::Word(Word { pieces: vec![(0.0, piece)], width, more: word.more }));
-                continue;
             };
+            // A mark of a note holds to the letter before it.
+            let mark = pieces.peek().filter(|next| next.is_mark()).map_or(0.0, Piece::width);
+            let count = shaped.glyphs.len();
             let mut from = 0;
             let mut width = 0.0;
             let mut parts = Vec::new();
             let mut room = self.room();
-            for glyph in &shaped.glyphs {
-                if width + glyph.advance * size > room && glyph.range.start > from {
+            for (at, glyph) in shaped.glyphs.iter().enumerate() {
+                let tail = if at + 1 == count { mark } else { 0.0 };
+                if width + glyph.advance * size + tail > room && glyph.range.start > from {
                     parts.push(from..glyph.range.start);
                     from = glyph.range.start;
                     width = 0.0;
@@ -204,9 +229,9 @@ impl Setter<'_, '_> {
             parts.push(from..shaped.text.len());
             let last = parts.len() - 1;
             for (at, part) in parts.into_iter().enumerate() {
-                let shaped = shaper.shape(&shaped.text[part], *face);
+                let shaped = shaper.shape(&shaped.text[part], face);
                 let width = shaped.width * size;
-                let piece = Piece::Text { shaped, face: *face, size: *size, up: *up, wider: 0.0 };
+                let piece = Piece::Text { shaped, face, size, up, wider: 0.0 };
                 self.line.push(Atom::Word(Word { pieces: vec![(0.0, piece)], width, more: word.more }));
                 if at < last {
                     self.end(false);
@@ -284,6 +309,11 @@ impl Atom {
 }
 
 impl Piece {
+    /// Whether it is the mark of a note: small and raised.
+    fn is_mark(&self) -> bool {
+        matches!(self, Piece::Text { up, .. } if *up > 0.0)
+    }
+
     pub fn width(&self) -> f32 {
         match self {
             Piece::Text { shaped, size, .. } => shaped.width * size,

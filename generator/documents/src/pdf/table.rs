@@ -24,6 +24,7 @@ pub(super) fn table(flow: &mut Flow, table: &Table, page: f32) {
     }
     if let Some(last) = items.last_mut().filter(|_| count > 0) {
         last.height += table.after;
+        last.is_glued = table.keep_next;
     }
     flow.items.extend(items);
 }

@@ -100,8 +100,10 @@ impl<'a> Maker<'a, '_> {
             None | Some(OnPaper::Boxes) if has_boxes => self.boxes(field, &mut runs),
             _ => self.dots(field, value, &mut runs),
         }
+        runs.extend(self.lone_mark(field));
         if let Some(after) = &field.after {
-            let space = if after.starts_with('/') { "" } else { " " };
+            // A unit doesn't begin a line.
+            let space = if after.starts_with('/') { "" } else { "\u{a0}" };
             runs.push(Run::Text(format!("{space}{after}").into(), Face::PLAIN));
         }
         runs
@@ -175,11 +177,30 @@ impl<'a> Maker<'a, '_> {
         }
     }
 
+    /// The mark of a field without a label, which stands behind it.
+    pub fn lone_mark(&self, field: &'a FormField) -> Option<Run<'a>> {
+        let mark = field.note.as_deref().filter(|_| field.label.is_none());
+        mark.map(|mark| self.mark(mark, Face::PLAIN))
+    }
+
     /// "..., ngày ... tháng ... năm ..." of the value `id`, with gaps of so many em.
-    pub fn place_date_runs(&self, label: Option<&'a str>, id: &str, place: f32, day: f32) -> Vec<Run<'a>> {
+    pub fn place_date_runs(&self, field: &'a FormField, id: &str, place: f32, day: f32) -> Vec<Run<'a>> {
+        self.place_runs(field.label.as_deref(), field.note.as_deref(), id, place, day)
+    }
+
+    /// The same with a label and the mark of a note at the place.
+    pub fn place_runs(
+        &self,
+        label: Option<&'a str>,
+        note: Option<&'a str>,
+        id: &str,
+        place: f32,
+        day: f32,
+    ) -> Vec<Run<'a>> {
         let mut runs: Vec<Run> =
             label.map(|label| Run::Text(format!("{label} ").into(), Face::ITALIC)).into_iter().collect();
         runs.push(self.gap(self.text(&format!("{id}.place")), place, Face::ITALIC));
+        runs.extend(note.map(|mark| self.mark(mark, Face::PLAIN)));
         runs.push(Run::Text(", ".into(), Face::ITALIC));
         runs.extend(self.day(&self.text(&format!("{id}.date")), day, Face::ITALIC));
         runs

@@ -82,7 +82,9 @@ impl<'a> Maker<'a, '_> {
         if let Some(heading) = &group.heading {
             let mut runs = vec![Run::Text(heading.as_str().into(), Face::BOLD)];
             runs.extend(group.note.as_deref().map(|mark| self.mark(mark, Face::BOLD)));
-            runs.push(Run::Text(":".into(), Face::BOLD));
+            if group.has_colon() {
+                runs.push(Run::Text(":".into(), Face::BOLD));
+            }
             blocks.push(Block::Paragraph(Paragraph {
                 role: Role::Heading,
                 before: self.format.em(0.3),
@@ -126,7 +128,7 @@ impl<'a> Maker<'a, '_> {
             align: Align::Right,
             before: self.format.em(0.15),
             keep_next: true,
-            ..self.paragraph(id, self.place_date_runs(field.label.as_deref(), id, 5.0, 2.4))
+            ..self.paragraph(id, self.place_date_runs(field, id, 5.0, 2.4))
         }
     }
 
@@ -142,12 +144,18 @@ impl<'a> Maker<'a, '_> {
             role: Role::Note,
             ..self.paragraph("notes", runs)
         };
+        // A last note doesn't stand alone on a page.
+        if let ([_], Some(before)) = (self.form.notes.as_slice(), blocks.last_mut()) {
+            before.keep_next();
+        }
         blocks.push(Block::Rule(self.format.em(0.8)));
-        let heading = small(vec![Run::Text("Chú thích:".into(), Face::BOLD)]);
+        let heading = small(vec![Run::Text(format!("{}:", self.form.notes_heading()).into(), Face::BOLD)]);
         blocks.push(Block::Paragraph(Paragraph { keep_next: true, role: Role::Text, ..heading }));
-        blocks.extend(self.form.notes.iter().map(|note| {
+        let count = self.form.notes.len();
+        blocks.extend(self.form.notes.iter().enumerate().map(|(at, note)| {
             let text = format!("({}) {}", note.mark, note.text);
-            Block::Paragraph(small(vec![Run::Text(text.into(), Face::PLAIN)]))
+            let line = small(vec![Run::Text(text.into(), Face::PLAIN)]);
+            Block::Paragraph(Paragraph { keep_next: at + 2 == count, ..line })
         }));
     }
 

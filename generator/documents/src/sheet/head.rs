@@ -48,6 +48,7 @@ impl<'a> Maker<'a, '_> {
             ],
             before: 0.0,
             after: 0.0,
+            keep_next: false,
         }));
     }
 
@@ -72,11 +73,19 @@ impl<'a> Maker<'a, '_> {
         let id = field.id.as_deref().unwrap_or_default();
         let size = self.format.em(if self.format.small { 0.9 } else { 0.95 });
         let runs = if field.kind == FieldKind::PlaceDate {
-            self.place_date_runs(field.label.as_deref(), id, 4.0, if self.format.small { 1.5 } else { 2.0 })
+            self.place_date_runs(field, id, 4.0, if self.format.small { 1.5 } else { 2.0 })
         } else {
             let mut runs = self.label(field, None);
-            let em = if runs.is_empty() { width * 0.7 / self.format.size } else { 5.0 };
-            runs.push(self.gap(self.value(field), em, Face::PLAIN));
+            let wide = width * 0.7 / self.format.size;
+            let mut gap = self.gap(self.value(field), if runs.is_empty() { wide } else { 5.0 }, Face::PLAIN);
+            let label: f32 = runs.iter().map(|run| run.least(size)).sum();
+            if label > 0.0 && label + gap.least(size) > width {
+                // Below its label, rather than a label that breaks before the dots.
+                runs.push(Run::Text("\n".into(), Face::PLAIN));
+                gap = self.gap(self.value(field), wide, Face::PLAIN);
+            }
+            runs.push(gap);
+            runs.extend(self.lone_mark(field));
             runs.extend(field.after.as_deref().map(|after| Run::Text(after.into(), Face::PLAIN)));
             runs
         };

@@ -9,8 +9,8 @@ use crate::font::Face;
 impl<'a> Maker<'a, '_> {
     pub fn signatures(&self, field: &'a FormField, blocks: &mut Vec<Block<'a>>) {
         // Nobody should find signatures alone on a page.
-        if let Some(Block::Paragraph(before)) = blocks.last_mut() {
-            before.keep_next = true;
+        if let Some(before) = blocks.last_mut() {
+            before.keep_next();
         }
         let width = self.format.inner();
         let empty = |share: f32| Column { width: width * share, paragraphs: Vec::new() };
@@ -39,10 +39,14 @@ impl<'a> Maker<'a, '_> {
             columns,
             before: self.format.em(0.5),
             after: self.format.em(0.3),
+            keep_next: false,
         }));
     }
 
     fn signature(&self, block: &'a Signature, size: f32, place: f32, day: f32) -> Vec<Paragraph<'a>> {
+        if !block.recipients.is_empty() {
+            return self.recipients(block);
+        }
         let id = block.id.as_deref().unwrap_or_default();
         let of = if id.is_empty() { "signatures" } else { id };
         let line = |runs| Paragraph {
@@ -58,7 +62,7 @@ impl<'a> Maker<'a, '_> {
         if block.place_date {
             let label = block.place_label.as_deref();
             let shrink = size / self.format.size;
-            lines.push(line(self.place_date_runs(label, id, place * shrink, day * shrink)));
+            lines.push(line(self.place_runs(label, None, id, place * shrink, day * shrink)));
         }
         let mut title = vec![Run::Text(block.title.as_str().into(), Face::BOLD)];
         title.extend(block.note.as_deref().map(|mark| self.mark(mark, Face::PLAIN)));
@@ -68,5 +72,17 @@ impl<'a> Maker<'a, '_> {
         let space = self.format.em(if self.format.small { 2.1 } else { 2.5 });
         lines.push(Paragraph { before: space, keep_next: false, ..line(vec![Run::Text(name, Face::BOLD)]) });
         lines
+    }
+
+    /// "Nơi nhận": a point smaller, and two, than the text (Decree 30/2020, annex I: 12 and 11).
+    fn recipients(&self, block: &'a Signature) -> Vec<Paragraph<'a>> {
+        let line = |em: f32, text: &'a str, face| Paragraph {
+            size: (self.format.em(em) * 2.0).round() / 2.0,
+            leading: 1.2,
+            ..self.paragraph("signatures", vec![Run::Text(text.into(), face)])
+        };
+        let title = line(0.923, &block.title, Face { bold: true, italic: true });
+        let items = block.recipients.iter().map(|item| line(0.846, item, Face::PLAIN));
+        std::iter::once(title).chain(items).collect()
     }
 }

@@ -11,6 +11,9 @@ use super::{Align, Block, Cell, Heads, Paragraph, Row, Rows, Run, Table};
 use crate::font::Face;
 use crate::paper::TIGHT;
 
+/// From so many columns on, letters are smaller, as on the page.
+const MANY_COLUMNS: usize = 9;
+
 type Written = [BTreeMap<String, String>];
 
 impl<'a> Maker<'a, '_> {
@@ -28,7 +31,7 @@ impl<'a> Maker<'a, '_> {
             Some(Value::Rows(rows)) => rows,
             _ => &[],
         };
-        let maker = Cells { maker: self, field, of: id, size: self.size() };
+        let maker = Cells { maker: self, field, of: id, size: self.table_size(field.columns.len()) };
         let (widths, head, body) =
             if field.transposed { maker.turned(written) } else { maker.upright(written) };
         blocks.push(Block::Table(Table {
@@ -38,11 +41,18 @@ impl<'a> Maker<'a, '_> {
             least: maker.size * if self.format.small { 1.5 } else { 1.7 },
             before: self.format.em(0.3),
             after: self.format.em(0.5),
+            keep_next: false,
         }));
     }
 
-    fn size(&self) -> f32 {
-        (self.format.em(if self.format.landscape { 0.83 } else { 0.92 }) * 2.0).round() / 2.0
+    /// Size of letters in a table of so many columns.
+    fn table_size(&self, columns: usize) -> f32 {
+        let em = match (columns >= MANY_COLUMNS, self.format.landscape) {
+            (true, _) => 0.74,
+            (false, true) => 0.83,
+            (false, false) => 0.92,
+        };
+        (self.format.em(em) * 2.0).round() / 2.0
     }
 }
 

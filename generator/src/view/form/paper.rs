@@ -8,6 +8,9 @@ use content::form::check::{Value, Values};
 use content::form::{FieldKind, Form, FormField, Group, OnPaper, Paper, Side, Signature, words};
 use serde::Serialize;
 
+/// From so many columns on, tables have smaller letters, as in `documents`.
+const MANY_COLUMNS: usize = 9;
+
 /// A sheet.
 #[derive(Serialize)]
 pub struct PaperView<'a> {
@@ -29,6 +32,8 @@ pub struct PaperView<'a> {
     pub subtitle: &'a [String],
     /// Parts.
     pub groups: Vec<PaperGroup<'a>>,
+    /// What stands above the notes.
+    pub notes_heading: &'a str,
     /// Notes at the end.
     pub notes: &'a [content::form::Note],
 }
@@ -37,6 +42,7 @@ pub struct PaperView<'a> {
 #[derive(PartialEq, Serialize)]
 pub struct PaperGroup<'a> {
     heading: Option<&'a str>,
+    colon: bool,
     note: Option<&'a str>,
     new_page: bool,
     pub(super) blocks: Vec<Block<'a>>,
@@ -53,7 +59,13 @@ pub enum Block<'a> {
     /// Paragraphs: a statement, or another printed text.
     Text { statement: bool, paragraphs: Vec<&'a str> },
     /// Place and date.
-    PlaceDate { id: &'a str, place: String, date: [String; 3], label: Option<&'a str> },
+    PlaceDate {
+        id: &'a str,
+        place: String,
+        date: [String; 3],
+        label: Option<&'a str>,
+        note: Option<&'a str>,
+    },
     /// A table.
     Table(TableView<'a>),
     /// A blank block that was drawn before.
@@ -75,6 +87,8 @@ pub struct Cell<'a> {
     /// Line breaks that hold the dotted lines open while nothing is written.
     breaks: Vec<()>,
     after: Option<&'a str>,
+    /// Whether a space stands before it.
+    after_space: bool,
     value: String,
     /// Day, month and year where they stand apart.
     date: [String; 3],
@@ -90,7 +104,11 @@ pub struct Cell<'a> {
 #[derive(PartialEq, Serialize)]
 pub struct TableView<'a> {
     id: &'a str,
-    label: Option<String>,
+    label: Option<&'a str>,
+    colon: bool,
+    note: Option<&'a str>,
+    /// Whether it has so many columns that its letters must be smaller.
+    many: bool,
     numbered: Option<&'a str>,
     /// Headings over several columns, each with their number and the first of them; empty where there are none.
     above: Vec<(Option<&'a str>, usize, usize)>,
@@ -111,8 +129,8 @@ pub struct Column<'a> {
     id: &'a str,
     label: &'a str,
     note: Option<&'a str>,
-    /// Width in percent, a multiple of five; none where all are alike.
-    percent: Option<u32>,
+    /// Share of the table's width; none where all are alike.
+    width: Option<u32>,
     /// Whether a heading stands over it and its neighbours.
     under: bool,
 }
@@ -132,6 +150,7 @@ pub struct SignatureView<'a> {
     title: &'a str,
     note: Option<&'a str>,
     hint: Option<&'a str>,
+    recipients: &'a [String],
     place_date: Option<PlaceLine<'a>>,
     name_from: Option<&'a str>,
     name: String,
@@ -163,6 +182,7 @@ pub(crate) fn paper<'a>(form: &'a Form, values: &Values) -> PaperView<'a> {
         title: &form.title,
         subtitle: &form.subtitle,
         groups: form.groups.iter().map(|group| sheet.group(group)).collect(),
+        notes_heading: form.notes_heading(),
         notes: &form.notes,
     }
 }
@@ -182,6 +202,7 @@ impl Sheet<'_> {
     fn group<'a>(&self, group: &'a Group) -> PaperGroup<'a> {
         PaperGroup {
             heading: group.heading.as_deref(),
+            colon: group.has_colon(),
             note: group.note.as_deref(),
             new_page: group.new_page,
             blocks: self.blocks(&group.fields),
@@ -203,6 +224,7 @@ impl Sheet<'_> {
                     place: self.text(&format!("{id}.place")),
                     date: day_parts(&self.text(&format!("{id}.date"))),
                     label: field.label.as_deref(),
+                    note: field.note.as_deref(),
                 }),
                 FieldKind::Table => blocks.push(Block::Table(self.table(field, id))),
                 FieldKind::Signatures => blocks.push(Block::Signatures {
@@ -266,6 +288,7 @@ impl Sheet<'_> {
             }),
             breaks: vec![(); if value.is_empty() { lines.saturating_sub(1) as usize } else { 0 }],
             after: field.after.as_deref(),
+            after_space: field.after.as_ref().is_some_and(|after| !after.starts_with('/')),
             date: day_parts(&value),
             in_words: field.in_words.as_deref().map(|label| (label, in_words(field.kind, &value))),
             digits: (0..cells)
@@ -299,17 +322,13 @@ impl Sheet<'_> {
                 _ => above.push((column.under.as_deref(), 1, at)),
             }
         }
-        let widths: Vec<u32> = field.columns.iter().map(|column| column.width.unwrap_or(4)).collect();
-        let total: u32 = widths.iter().sum();
-        // The widest takes what the others leave.
-        let widest = (0..widths.len()).max_by_key(|at| widths[*at]);
-        let are_alike = widths.iter().all(|width| *width == widths[0]);
-        let columns = field.columns.iter().enumerate().map(|(at, column)| Column {
+        let width = |column: &FormField| column.width.unwrap_or(4);
+        let are_alike = field.columns.windows(2).all(|two| width(&two[0]) == width(&two[1]));
+        let columns = field.columns.iter().map(|column| Column {
             id: column.id.as_deref().unwrap_or_default(),
             label: column.label.as_deref().unwrap_or_default(),
             note: column.note.as_deref(),
-            percent: (!are_alike && Some(at) != widest)
-                .then(|| ((widths[at] * 100 / total.max(1) + 2) / 5 * 5).clamp(5, 60)),
+            width: (!are_alike).then(|| width(column)),
             under: column.under.is_some(),
         });
         let empty = Vec::new();
@@ -337,10 +356,10 @@ impl Sheet<'_> {
         TableView {
             turned: turned.collect(),
             id,
-            label: field
-                .label
-                .as_ref()
-                .map(|label| if field.no_colon { label.clone() } else { format!("{label}:") }),
+            label: field.label.as_deref(),
+            colon: !field.no_colon,
+            note: field.note.as_deref(),
+            many: field.columns.len() >= MANY_COLUMNS,
             numbered: field.numbered.as_deref(),
             above,
             columns: columns.collect(),
@@ -356,6 +375,7 @@ impl Sheet<'_> {
             title: &block.title,
             note: block.note.as_deref(),
             hint: block.hint.as_deref(),
+            recipients: &block.recipients,
             place_date: block.place_date.then(|| PlaceLine {
                 id,
                 label: block.place_label.as_deref(),

@@ -95,6 +95,7 @@ fn asked<'a>(field: &'a FormField, words: &'a Words) -> Option<Asked<'a>> {
         _ => words.form_place_date(),
     });
     let example = field.example.as_deref().or(match kind {
+        FieldKind::Date if field.partial => Some(words.form_partial_date_example()),
         FieldKind::Date => Some(words.form_date_example()),
         FieldKind::IdentityNumber if field.help.is_none() => Some(words.form_identity_example()),
         _ => None,

@@ -159,11 +159,14 @@ fn rule(field: &FormField) -> Option<Rule<'_>> {
 fn said(words: &Words) -> serde_json::Value {
     json!({
         "errors": words.form_errors(), "required": words.form_wrong_required(), "too_long": words.form_wrong_too_long(),
-        "strange_letter": words.form_wrong_strange_letter(), "digit_in_name": words.form_wrong_digit_in_name(),
-        "date": words.form_wrong_date(), "no_such_day": words.form_wrong_no_such_day(),
+        "strange_letter": words.form_wrong_strange_letter(),
+        "hidden_letter": words.form_wrong_hidden_letter(), "digit_in_name": words.form_wrong_digit_in_name(),
+        "date": words.form_wrong_date(), "partial_date": words.form_wrong_partial_date(),
+        "no_such_day": words.form_wrong_no_such_day(),
         "year": words.form_wrong_year(), "past": words.form_wrong_past(), "future": words.form_wrong_future(),
         "phone": words.form_wrong_phone(), "email": words.form_wrong_email(),
         "identity_number": words.form_wrong_identity_number(), "number": words.form_wrong_number(),
+        "comma": words.form_wrong_comma(), "negative": words.form_wrong_negative(),
         "too_small": words.form_wrong_too_small(), "too_large": words.form_wrong_too_large(),
         "option": words.form_wrong_option(), "too_many_rows": words.form_wrong_too_many_rows(),
         "shape": words.form_wrong_shape(), "row": words.form_row(),
