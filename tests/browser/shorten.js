@@ -11,8 +11,8 @@ const SEARCH = ["words", "keys", "data", "read", "rank", "answers", "box"];
 // Properties that only the search script itself writes and reads: not the browser's, not the data files', not what page.js or
 // a test asks for.
 const PRIVATE = [
-  "bags", "base", "cost", "cover", "docs", "doc", "fold", "forms", "found", "heavy", "joined", "nth", "paired", "pair", "parts",
-  "plain", "posts", "prior", "said", "share", "span", "spelling", "tone", "total", "ways",
+  "bag", "base", "cost", "cover", "docs", "doc", "fold", "forms", "found", "heavy", "joined", "list", "nth", "paired", "pair", "parts",
+  "plain", "posts", "prior", "query", "raw", "said", "seen", "share", "span", "spans", "spelling", "tone", "total", "ways",
 ];
 // Tables whose names the build replaces by numbers and words: no short name may look like one.
 const TABLES = ["Q", "W", "RULES", "SAY", "LATER"];

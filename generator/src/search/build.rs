@@ -234,7 +234,7 @@ impl Builder {
             });
         }
         json!({
-            "titles": titles_out, "addresses": addresses.join(" "), "levels": levels, "people": people,
+            "first": first, "titles": titles_out, "addresses": addresses.join(" "), "levels": levels, "people": people,
             "kinds": kinds,
         })
     }
@@ -273,16 +273,17 @@ impl Builder {
 
     /// Fields, agencies and life events of a block.
     fn names(&mut self, entries: &Entries, first: usize, block: &[Entry]) -> Value {
-        let mut out = json!({});
+        let mut out = Vec::new();
         type Places = fn(&Entry) -> &[usize];
         let fields: Places = |entry| entry.field.as_slice();
         let agencies: Places = |entry| &entry.agencies;
         let events: Places = |entry| &entry.events;
         let field_names: Vec<Vec<String>> = entries.fields.iter().map(|name| vec![name.clone()]).collect();
-        for (keys, names, of, kind, weight) in [
-            (["fields", "field"], &field_names, fields, Shared::Field, self.rules.weight.field),
-            (["agencies", "agency"], &entries.agencies, agencies, Shared::Agency, self.rules.weight.agency),
-            (["events", "event"], &entries.events, events, Shared::Event, self.rules.weight.event),
+        // The script knows a kind by its place here.
+        for (names, of, kind, weight) in [
+            (&field_names, fields, Shared::Field, self.rules.weight.field),
+            (&entries.agencies, agencies, Shared::Agency, self.rules.weight.agency),
+            (&entries.events, events, Shared::Event, self.rules.weight.event),
         ] {
             let mut used: Vec<usize> = Vec::new();
             for place in block.iter().flat_map(of) {
@@ -307,10 +308,10 @@ impl Builder {
                     }
                 }
             }
-            out[keys[0]] = json!(used.iter().map(|place| names[*place].join("|")).collect::<Vec<_>>());
-            out[keys[1]] = Value::String(packed);
+            let used: Vec<String> = used.iter().map(|place| names[*place].join("|")).collect();
+            out.push(json!([weight, used, packed]));
         }
-        out
+        json!({ "first": first, "names": out })
     }
 
     /// Words that the titles of a block lack.
@@ -387,8 +388,10 @@ impl Builder {
                 self.ranking.docs[first + at].bags.push((terms, heavy));
             }
         }
-        let key = if kind == Bag::Keywords { "keyword" } else { "text" };
-        json!({ "core": core.tokens.len(), "words": own.tokens.join("\n"), "weights": packed_weights, key: packed })
+        json!({
+            "first": first, "core": core.tokens.len(), "words": own.tokens.join("\n"),
+            "weights": packed_weights, "weight": heavy, "lists": packed,
+        })
     }
 
     /// The rare words of each entry's text, in order of the alphabet.

@@ -1,19 +1,17 @@
 // From ranked entries to what a list shows.
-// The terms by which an entry was found: those of the phrases on the way through the query, and of the words between.
-const foundBy = (one, list) => {
-  const out = new Set();
-  for (let way = one.way; way && way.from; way = way.from) {
-    if (way.span) way.span.to.forEach(id => out.add(id));
-    else list[way.at].found.forEach((value, id) => value[0] >= Q.accepted && out.add(id));
-  }
+// The best way through the query, step by step: a phrase that means something else, or a word.
+const steps = one => {
+  const out = [];
+  for (let way = one.way; way && way.from; way = way.from) out.unshift(way);
   return out;
 };
 // The title in pieces: [text, whether it matched].
-const pieces = (spelling, marked) => {
-  const out = [];
+const pieces = (one, list) => {
+  const out = [], ways = steps(one);
   let wasWord = false;
-  spelling.forEach(token => {
-    const isWord = termOf[token] >= 0, isHit = marked.has(termOf[token]), last = out[out.length - 1], space = isWord && wasWord ? ' ' : '';
+  numbers(docs[one.doc].spelling).forEach(token => {
+    const id = termOf[token], isWord = id >= 0, last = out[out.length - 1], space = isWord && wasWord ? ' ' : '';
+    const isHit = ways.some(way => way.span ? way.span.to.includes(id) : list[way.at].found.get(id) >> 2 >= Q.accepted);
     if (last && last[1] === isHit) last[0] += space + tokens[token];
     else {
       // A mark ends with its word.
@@ -27,21 +25,19 @@ const pieces = (spelling, marked) => {
 // What was read as something else: [typed, meant, whether by a synonym].
 const reasons = (one, list) => {
   const out = [];
-  for (let way = one.way; way && way.from; way = way.from) {
+  steps(one).forEach(way => {
     const token = list[way.at];
-    if (way.span) out.unshift([list.slice(way.at, way.span.end).map(token => token.raw).join(' '), way.span.spelling.map(token => tokens[token]).join(' '), 1]);
-    else {
-      let best = [0], meant;
-      docs[one.doc].spelling.forEach(token2 => {
-        const value = token.found.get(termOf[token2]);
-        if (value && value[0] > best[0]) {
-          best = value;
-          meant = tokens[token2].toLowerCase();
-        }
-      });
-      if (best[1] === 's' || best[1] === 'e') out.unshift([token.raw, meant]);
-    }
-  }
+    let best = 0, meant;
+    if (way.span) out.push([list.slice(way.at, way.span.end).map(token => token.raw).join(' '), way.span.spelling.map(token => tokens[token]).join(' '), 1]);
+    else numbers(docs[one.doc].spelling).forEach(number => {
+      const value = token.found.get(termOf[number]);
+      if (value >> 2 > best >> 2) {
+        best = value;
+        meant = tokens[number].toLowerCase();
+      }
+    });
+    if ((best & 3) > 1) out.push([token.raw, meant]);
+  });
   return out;
 };
 const codeIn = text => {
@@ -51,20 +47,20 @@ const codeIn = text => {
 };
 // The answers to `text`, or nothing while the data are not here.
 const find = (text, most) => {
-  if (!docs.length) return;
-  const query = understand(text), code = codeIn(text), isCode = id => code && id.slice(code[0] === '.' ? 1 : 0).startsWith(code), results = query.list.length ? rank(query, most) : [];
-  const best = results.length ? results[0].cover : 0, same = [];
+  if (states[1] !== 2) return;
+  const query = understand(text), code = codeIn(text), isCode = id => code && id.indexOf(code) === +(code[0] === '.'), results = rank(query, most);
+  const best = results[0] ? results[0].cover : 0, same = [];
   docs.forEach((doc, at) => { if (isCode(doc.id)) same.push({ doc: at, score: 999, cover: 1 }); });
   same.sort((a, b) => docs[a.doc].id < docs[b.doc].id ? -1 : 1);
   const hits = same.concat(results.filter(one => one.cover >= 0.3 && one.cover >= best * 0.5 && !isCode(docs[one.doc].id)));
   return {
     hits: hits.map(one => {
       const doc = docs[one.doc];
-      return { id: doc.id, kind: doc.kind, field: doc.parts.map(at => parts[at]).filter(part => part.kind === 'f').map(part => part.name)[0], levels: doc.levels, people: doc.people, score: one.score,
-        title: () => pieces(doc.spelling, foundBy(one, query.list)), why: () => reasons(one, query.list) };
+      return { id: doc.id, kind: doc.kind, field: doc.parts.filter(part => !part.kind).map(part => part.name)[0], levels: doc.levels, people: doc.people, score: one.score,
+        title: () => pieces(one, query.list), why: () => reasons(one, query.list) };
     }),
     best: same.length ? 1 : best,
-    words: query.list.map(token => ({ raw: token.raw, known: isKnown(token), filler: token.filler }))
+    strange: query.list.filter(token => !isKnown(token) && !token.filler).map(token => token.raw)
   };
 };
 // One search a page: `loading` fetches a data file by its name, `changing` is told when one has come.

@@ -1,9 +1,17 @@
-// The page /tim/: every answer, with filters and their counts. Called by box.js.
-self.motcuaTrang = (form, page, tools) => {
-  'use strict';
-  const make = tools.make, lists = document.getElementById('khong-tim'), input = form.elements.q, chosen = {};
+// The page /tim/: every answer, with filters and their counts. What it needs comes from box.js, before or after it.
+(self => {
+'use strict';
+const start = tools => {
+  const form = document.querySelector('form[role=search]'), page = document.getElementById('ket-qua-tim'), lists = document.getElementById('khong-tim'), input = form.elements.q, chosen = {};
+  const make = (name, kind, text) => {
+    const made = document.createElement(name);
+    if (kind) made.className = kind;
+    if (text) made.textContent = text;
+    return made;
+  };
   const PEOPLE = [SAY.search_citizens, SAY.search_enterprises, SAY.search_organisations, SAY.search_foreigners];
-  const NAMES = { level: SAY.search_by_level, field: SAY.search_by_field, who: SAY.search_by_people }, MOST = 60;
+  const NAMES = { level: SAY.search_by_level, field: SAY.search_by_field, who: SAY.search_by_people }, MOST = 60, AT_ONCE = 10;
+  let timer;
   const filters = [
     ['level', tools.levelsOf],
     ['field', hit => hit.field ? [hit.field] : []],
@@ -32,16 +40,22 @@ self.motcuaTrang = (form, page, tools) => {
   const show = () => {
     const text = input.value.trim(), answer = text && tools.ask(input.value, 160), note = text && tools.noteOn(answer), focus = document.activeElement && document.activeElement.id;
     page.textContent = said.textContent = '';
+    clearTimeout(timer);
     lists.hidden = !!text && !note;
     if (!text) return;
     const hits = answer ? answer.hits.filter(hit => fits(hit)) : [];
-    const strange = answer ? answer.words.filter(word => !word.known && !word.filler).map(word => '“' + word.raw + '”') : [];
+    const strange = answer ? answer.strange.map(word => '“' + word + '”') : [];
     said.textContent = (note || SAY.search_found.replace('{n}', hits.length) + '.') + (strange[0] ? ' ' + SAY.search_unknown.replace('{words}', strange.join(', ')) : '');
     if (note) return;
     const bar = page.appendChild(make('div', 'filters'));
     filters.forEach(filter => bar.append(filterFor(filter, answer.hits)));
     const list = page.appendChild(make('ol', 'hits'));
-    hits.slice(0, MOST).forEach(hit => { tools.row(hit, list.appendChild(make('li')).appendChild(make('a'))).href = tools.addressOf(hit); });
+    // More rows than a screen holds come after it is drawn, some at a time: the next key waits for none of them.
+    const draw = from => {
+      hits.slice(from, Math.min(from + AT_ONCE, MOST)).forEach(hit => { tools.row(hit, list.appendChild(make('li')).appendChild(make('a'))).href = tools.addressOf(hit); });
+      if (from + AT_ONCE < Math.min(hits.length, MOST)) timer = setTimeout(draw, 0, from + AT_ONCE);
+    };
+    draw(0);
     if (focus && document.getElementById(focus)) document.getElementById(focus).focus();
   };
   input.value = new URLSearchParams(location.search).get('q') || input.value;
@@ -54,3 +68,7 @@ self.motcuaTrang = (form, page, tools) => {
   tools.views.push(show);
   show();
 };
+const early = self.motcuaTrang || [];
+self.motcuaTrang = { push: start };
+early.forEach(start);
+})(self);

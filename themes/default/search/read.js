@@ -11,7 +11,6 @@ const fits = (typed, meant, mixed) => {
   return !fewer ? Q.other_marks : isSame || !typed.tone ? Q.marks_missing : Q.marks_missing_other_tone;
 };
 const beginning = fold => {
-  folds = folds || Array.from(byFold.keys()).sort();
   let low = 0, high = folds.length;
   while (low < high) {
     const middle = low + high >> 1;
@@ -33,7 +32,6 @@ const cut = raw => {
   return way && way.ways[1] && way.ways;
 };
 const typedWords = text => {
-  beginning('');
   const list = rawWords(text.slice(0, rules.longest_query)).filter(raw => raw.length <= rules.longest_word).slice(0, rules.most_words);
   const out = [];
   list.forEach((raw, at) => {
@@ -51,19 +49,19 @@ const typedWords = text => {
   }
   return out;
 };
-// Every term a typed word may stand for: id to [quality, how].
+// Every term a typed word may stand for: id to its quality times 4, and how: 0 itself, 1 its beginning, 2 by ear, 3 a slip.
 const meanings = (token, mixed, isLast) => {
   const name = token.raw + mixed + isLast + token.filler, found = new Map();
   if (reads.has(name)) return reads.get(name);
   let heavy = 99, sure = 0, open = 0;
   const put = (id, q, how) => {
-    if (!found.has(id) || found.get(id)[0] < q) found.set(id, [q, how]);
+    if (found.get(id) >> 2 < q) found.set(id, q * 4 + how);
   };
   token.forms.forEach(form => {
     const list = byFold.get(form.fold) || [], near = !list[0] ? Q.sound_unknown : form.tone || form.base !== form.fold ? Q.sound_known : Q.sound_known_unmarked;
     list.forEach(id => {
-      const q = fits(form, terms[id].word, mixed);
-      put(id, q);
+      const q = fits(form, terms[id], mixed);
+      put(id, q, 0);
       if (q >= Q.unmarked_among_marked) heavy = min(heavy, terms[id].heavy);
       sure = 1;
     });
@@ -71,15 +69,15 @@ const meanings = (token, mixed, isLast) => {
     // What only asks is not a slip of the ear.
     if (!token.filler) (bySound.get(sound(form.fold)) || []).forEach(fold => {
       // Many people mix d, gi, r and v; nobody hears đ in them.
-      if (fold !== form.fold) byFold.get(fold).forEach(id => (terms[id].word.base[0] !== 'đ' || /[dđ]/.test(form.base[0])) && put(id, near, 's'));
+      if (fold !== form.fold) byFold.get(fold).forEach(id => (terms[id].base[0] !== 'đ' || /[dđ]/.test(form.base[0])) && put(id, near, 2));
     });
   });
   const first = token.forms[0], form = token.forms[token.forms.length - 1], length = form.fold.length;
   if (isLast) {
     for (let at = beginning(form.fold); at < folds.length && folds[at].startsWith(form.fold); at++) if (folds[at] !== form.fold) byFold.get(folds[at]).forEach(id => {
-      const meant = terms[id].word, q = fits(form, { base: meant.base.slice(0, form.base.length), tone: meant.tone }, mixed);
+      const meant = terms[id], q = fits(form, { base: meant.base.slice(0, form.base.length), tone: meant.tone }, mixed);
       if (q < (form.tone ? Q.accepted : Q.other_marks)) return;
-      put(id, Q.prefix - (q < Q.unmarked_among_marked ? 2 : 0), 'p');
+      put(id, Q.prefix - (q < Q.unmarked_among_marked ? 2 : 0), 1);
       open = 1;
     });
     if (open && !sure) heavy = W.prefix_only;
@@ -87,23 +85,33 @@ const meanings = (token, mixed, isLast) => {
   }
   if (!sure && !open) {
     const most = first.fold.length > 7 ? 2 : 1;
+    // A single slip leaves the first letter or the last one.
     if (first.fold.length > 2) byFold.forEach((list, fold) => {
-      const far = slips(first.fold, fold, most);
-      if (far <= most) list.forEach(id => put(id, far < 2 ? Q.one_slip : Q.two_slips, 'e'));
+      const far = most > 1 || first.fold[0] === fold[0] || first.fold.slice(-1) === fold.slice(-1) ? slips(first.fold, fold, most) : 9;
+      if (far <= most) list.forEach(id => put(id, far < 2 ? Q.one_slip : Q.two_slips, 3));
     });
     heavy = 0;
     found.forEach((value, id) => { heavy += terms[id].heavy; });
     heavy = found.size ? Math.round(heavy / found.size) : W.unknown;
   }
-  if (reads.size > 999) reads.clear();
-  reads.set(name, { found, heavy });
-  return { found, heavy };
+  // Entries that have one of these words, and the best it is worth there.
+  found.docs = [];
+  found.best = new Uint16Array(docs.length);
+  found.forEach((value, id) => terms[id].posts.forEach(post => {
+    const doc = post >> 5;
+    if (!found.best[doc]) found.docs.push(doc);
+    found.best[doc] = max(found.best[doc], (post & 31) * (value >> 2));
+  }));
+  found.heavy = heavy;
+  if (reads.size > 99) reads.clear();
+  reads.set(name, found);
+  return found;
 };
 const accepts = (token, meant, mixed) => {
   const form = token.forms.find(form => form.fold === meant.fold);
   return form && fits(form, meant, mixed) >= Q.accepted;
 };
-const meantBy = token => terms[termOf[token]].word;
+const meantBy = token => terms[termOf[token]];
 const markFillers = (list, mixed) => {
   for (let at = 0; at < list.length;) {
     let length = 0;
@@ -119,13 +127,13 @@ const spansOf = (list, mixed) => {
   const spans = [];
   list.forEach((token, at) => {
     const starts = new Set(token.forms.map(form => form.fold));
-    token.found.forEach((value, id) => value[0] >= (isKnown(token) ? Q.sound_known : Q.one_slip) && value[1] !== 'p' && starts.add(terms[id].word.fold));
+    token.found.forEach((value, id) => value >> 2 >= (isKnown(token) ? Q.sound_known : Q.one_slip) && (value & 3) !== 1 && starts.add(terms[id].fold));
     starts.forEach(fold => (synonyms.get(fold) || []).forEach(entry => {
       let nth = 0, end = at, heard = entry.from.length < 3;
       for (; end < list.length && nth < entry.from.length; end++) {
         const one = list[end], meant = meantBy(entry.from[nth]), value = one.found.get(termOf[entry.from[nth]]);
         if (one.forms.some(form => form.fold === meant.fold) ? accepts(one, meant, mixed)
-          : value && value[1] !== 'p' && (isKnown(one) ? !heard && value[0] >= Q.sound_known && (heard = true) : value[0] >= Q.one_slip)) nth++;
+          : (value & 3) !== 1 && (isKnown(one) ? !heard && value >> 2 >= Q.sound_known && (heard = true) : value >> 2 >= Q.one_slip)) nth++;
         else if (!nth || !one.filler || end - at - nth > 1) break;
       }
       if (nth === entry.from.length) entry.to.forEach((to, nth) => spans.push({ at, end, nth, spelling: to, to: to.map(token => termOf[token]) }));
@@ -137,10 +145,9 @@ const understand = text => {
   const list = typedWords(text), mixed = list.some(token => token.forms[0].base !== token.forms[0].fold || token.forms[0].tone);
   markFillers(list, mixed);
   list.forEach((token, at) => {
-    const read = meanings(token, mixed, at > list.length - 2 && !/\s$/.test(text));
-    token.found = read.found;
-    token.heavy = token.paired = token.filler > 1 ? W.filler : read.heavy;
-    if (token.filler === 1) token.heavy = max(1, read.heavy * W.filler_unmarked);
+    const found = token.found = meanings(token, mixed, at > list.length - 2 && !/\s$/.test(text));
+    token.heavy = token.paired = token.filler > 1 ? W.filler : found.heavy;
+    if (token.filler === 1) token.heavy = max(1, found.heavy * W.filler_unmarked);
   });
   if (list.every(token => token.filler)) list.forEach(token => { token.heavy = max(1, token.heavy); });
   const spans = spansOf(list, mixed);
