@@ -11,6 +11,7 @@ mod command;
 mod decide;
 mod event;
 mod flag;
+mod fold;
 mod near_miss;
 mod payload;
 mod pin;
@@ -28,9 +29,10 @@ pub use event::{
     Promise, PromisedBy, SCHEMA,
 };
 pub use flag::Flag;
+pub use fold::FoldFault;
 pub use near_miss::{NearMiss, near_miss};
 pub use payload::{FileKind, KeptFile, Payload, Person, Salt, Sheets};
 pub use pin::{Pin, ServerKey};
 pub use refusal::Refusal;
-pub use state::{Acceptance, Clock, Dossier, Dues, Finished, FoldFault, HandOver, Money, Notice, Passage};
+pub use state::{Acceptance, Clock, Dossier, Dues, Finished, HandOver, Money, Notice, Passage};
 pub use status::{Completion, Status};

@@ -10,9 +10,11 @@ mod files;
 mod head;
 mod list;
 mod memory;
+mod memory_staff;
 mod sealing;
 #[cfg(feature = "embedded")]
 mod sqlite;
+mod staff;
 mod upload;
 mod whole;
 
@@ -28,6 +30,7 @@ pub use list::{Listing, Order, Page, Which};
 pub use memory::MemoryStore;
 #[cfg(feature = "embedded")]
 pub use sqlite::{Backup, Finding, SqliteStore, restore};
+pub use staff::{Account, Reading, Role, Session, Staff, Standing};
 pub use upload::{LARGEST_UPLOAD_BYTES, Upload};
 pub use whole::{Answered, Whole, Wrong};
 

@@ -6,8 +6,8 @@ use content::ProcedureCode;
 use content::intake::{Intake, IntakeProcedure};
 
 use crate::dossier::{
-    Actor, Command, CommandId, Context, Dossier, DossierCode, Draft, Event, FoldFault, Opening, Recorded,
-    Refusal, decide, open,
+    Actor, Command, CommandId, Context, Dossier, DossierCode, Draft, Event, FoldFault, KeptFile, Opening,
+    Recorded, Refusal, decide, open,
 };
 use crate::store::{Append, Pinned, RepeatKey, Store, StoreError, Submission, Submitted, Upload};
 use crate::{Hash, Moment};
@@ -98,6 +98,7 @@ pub async fn begin<S: Store>(
         // What was accepted once is answered the same way again, whatever the rules say today.
         Err(refused) => return store.answered(repeat, body, asker.now).await?.ok_or(refused),
     };
+    all_sent(&drafts, &uploads)?;
     let pinned = Pinned {
         version: procedure.version.clone(),
         body: serde_json::to_string(procedure).map_err(|error| StoreError::Damaged(error.to_string()))?,
@@ -129,6 +130,7 @@ pub async fn act<S: Store>(
         if drafts.is_empty() {
             return Ok(Done { dossier, events, new: 0 });
         }
+        all_sent(&drafts, uploads)?;
         let append =
             Append { code: code.clone(), history: events.clone(), drafts, uploads: uploads.to_vec() };
         match store.append(append).await {
@@ -173,6 +175,22 @@ pub async fn procedure_of<'a, S: Store>(
     let body = store.pinned(&about.version).await?.ok_or(WorkError::NoSuchProcedure)?;
     let procedure = serde_json::from_str(&body);
     procedure.map(Cow::Owned).map_err(|error| StoreError::Damaged(error.to_string()).into())
+}
+
+/// Every file that a payload names was sent, and nothing else was.
+fn all_sent(drafts: &[Draft], uploads: &[Upload]) -> Result<(), StoreError> {
+    let named =
+        || drafts.iter().filter_map(|draft| draft.payload.as_ref()).flat_map(|payload| &payload.files);
+    let sent = |file: &KeptFile| {
+        uploads.iter().any(|upload| {
+            (upload.sha256, upload.size_bytes, upload.kind) == (file.sha256, file.size_bytes, file.kind)
+        })
+    };
+    if let Some(missing) = named().find(|file| !sent(file)) {
+        return Err(StoreError::NoSuchFile(missing.sha256));
+    }
+    let surplus = uploads.iter().find(|upload| !named().any(|file| file.sha256 == upload.sha256));
+    surplus.map_or(Ok(()), |upload| Err(StoreError::NoSuchFile(upload.sha256)))
 }
 
 fn fold(code: &DossierCode, events: &[Recorded]) -> Result<Dossier, WorkError> {

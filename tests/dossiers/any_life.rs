@@ -5,7 +5,7 @@ use content::{Day, Via};
 use lookup_fn::Moment;
 use lookup_fn::dossier::{
     Actor, Audience, Command, Dossier, DossierCode, DueChoice, ErasedBecause, Event, Happening,
-    NoticeOutcome, Outcome, PaidBy, PromisedBy, ReceiptSlip, Status, verify,
+    NoticeOutcome, Outcome, PaidBy, PromisedBy, ReceiptSlip, Sheets, Status, verify,
 };
 use lookup_fn::store::{Head, MemoryStore, Store};
 use lookup_fn::work::{Asker, WorkError, act, begin};
@@ -38,7 +38,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => (prop::collection::vec(0..5_u16, 0..3), reason())
             .prop_map(|(papers, reason)| Command::AskSupplement { papers, reason }),
         2 => Just(Command::SendSupplement {
-            via: Via::Online, files: vec![crate::sample::photo(1, 1, 9).2], sheets: vec![], words: SECRET.to_owned(),
+            via: Via::Online, files: vec![], sheets: vec![Sheets { paper: 1, originals: 1, copies: 0 }], words: SECRET.to_owned(),
         }),
         3 => any_due().prop_map(|due| Command::Complete { due }),
         4 => Just(Command::HandOver { to: "ho-tich".to_owned() }),

@@ -3,7 +3,7 @@
 use content::{SlipKind, Via};
 use lookup_fn::dossier::{
     Command, Dossier, DossierCode, DueChoice, ErasedBecause, Flag, Happening, Outcome, PaidBy, Recorded,
-    Refusal, Status,
+    Refusal, Sheets, Status,
 };
 use lookup_fn::store::{MemoryStore, Store};
 use lookup_fn::work::{Asker, Done, WorkError, act, begin, look};
@@ -116,15 +116,19 @@ async fn after_a_supplement_the_time_begins_anew() {
     assert_eq!(flags(&dossier), [], "three working days after receipt are in time");
     let sent = Command::SendSupplement {
         via: Via::Online,
-        files: vec![photo(2, 1, 9).2],
-        sheets: vec![],
+        files: vec![],
+        sheets: vec![Sheets { paper: 2, originals: 1, copies: 0 }],
         words: String::new(),
     };
     let dossier = life.done(applicant("2026-11-30 20:00"), sent).await;
     assert_eq!(dossier.status, Status::SupplementAsked, "an officer has yet to look");
-    assert!(dossier.supplement_waits);
+    assert!(dossier.supplement_sent_at.is_some());
     let dossier = life.done(officer("2026-12-01 08:00"), Command::Complete { due: five_days() }).await;
-    assert_eq!((dossier.status, due(&dossier).as_str()), (Status::InProgress, "2026-12-08"));
+    assert_eq!(
+        (dossier.status, due(&dossier).as_str()),
+        (Status::InProgress, "2026-12-07"),
+        "full since it was sent"
+    );
     assert!(dossier.clock.pauses.is_empty());
 }
 

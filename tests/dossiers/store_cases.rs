@@ -6,7 +6,8 @@ use content::SlipKind;
 use lookup_fn::Hash;
 use lookup_fn::dossier::{Command, ErasedBecause, Happening, Status, verify};
 use lookup_fn::store::{
-    Begun, Listing, MemoryStore, Order, RepeatKey, SqliteStore, Store, StoreError, Submitted, Which,
+    Account, Begun, Listing, MemoryStore, Order, Reading, RepeatKey, Role, Session, SqliteStore, Staff,
+    Standing, Store, StoreError, Submitted, Which,
 };
 use lookup_fn::work::{Request, WorkError, act, begin};
 
@@ -49,6 +50,8 @@ on_every_store! {
     every_event_has_its_place,
     an_erased_dossier_keeps_its_chain_and_nothing_else,
     the_version_that_a_dossier_pins_stays,
+    a_session_ends_with_its_time_and_with_its_account,
+    readings_are_recorded_by_dossier,
 }
 
 /// What an applicant sent.
@@ -332,4 +335,60 @@ async fn the_version_that_a_dossier_pins_stays(store: impl Store) {
     act(&store, &newer, &officer("2026-11-25 10:00"), &code, &ask, &[])
         .await
         .expect("paper 3 was asked for then");
+}
+
+fn account(standing: Standing) -> Account {
+    Account {
+        id: "lan".to_owned(),
+        name: "Cán bộ mẫu".to_owned(),
+        agencies: ["xa-thu".to_owned()].into(),
+        roles: [Role::Receive].into(),
+        password: "$argon2id$".to_owned(),
+        totp: None,
+        totp_step: 0,
+        standing,
+    }
+}
+
+async fn a_session_ends_with_its_time_and_with_its_account(store: impl Store + Staff) {
+    store.put_account(account(Standing::Open)).await.expect("written");
+    assert_eq!(store.account("lan").await, Ok(Some(account(Standing::Open))));
+    let session = |token: &[u8]| Session {
+        token: Hash::of(&[token]),
+        account: "lan".to_owned(),
+        form_key: Hash::of(&[b"form"]),
+        begun_at: moment("2026-11-25 08:00"),
+        ends_at: moment("2026-11-25 12:00"),
+    };
+    for token in [b"one".as_slice(), b"two"] {
+        store.put_session(session(token)).await.expect("written");
+    }
+    let find = |token: &'static [u8], now: &'static str| store.session(Hash::of(&[token]), moment(now));
+    assert_eq!(find(b"one", "2026-11-25 11:59").await, Ok(Some(session(b"one"))));
+    assert_eq!(find(b"one", "2026-11-25 12:00").await, Ok(None));
+    assert_eq!(find(b"three", "2026-11-25 09:00").await, Ok(None));
+    store.end_session(Hash::of(&[b"one"])).await.expect("written");
+    assert_eq!(find(b"one", "2026-11-25 09:00").await, Ok(None));
+    store.put_account(account(Standing::Closed)).await.expect("written");
+    assert_eq!(find(b"two", "2026-11-25 09:00").await, Ok(None));
+    assert_eq!(store.accounts().await.map(|all| all.len()), Ok(1));
+}
+
+async fn readings_are_recorded_by_dossier(store: impl Store + Staff) {
+    let code = sent(&store, "2026-11-25 09:00", request()).await.code;
+    let reading = |code: Option<&lookup_fn::dossier::DossierCode>, what: &str| Reading {
+        at: moment("2026-11-25 09:30"),
+        account: "lan".to_owned(),
+        code: code.cloned(),
+        what: what.to_owned(),
+    };
+    for one in [reading(Some(&code), "detail"), reading(None, "search"), reading(Some(&code), "file")] {
+        store.record_reading(one).await.expect("written");
+    }
+    let all = store.readings(&code).await.expect("readable");
+    assert_eq!(all, [reading(Some(&code), "detail"), reading(Some(&code), "file")]);
+    assert!(account(Standing::Open).may(&accept(), "xa-thu"));
+    assert!(!account(Standing::Open).may(&accept(), "xa-mau"));
+    assert!(!account(Standing::Open).may(&Command::RenewPin, "xa-mau"));
+    assert!(!account(Standing::Closed).may_read("xa-thu"));
 }

@@ -60,7 +60,7 @@ fn digits(text: &str, from: usize, to: usize) -> bool {
 impl FromStr for DossierCode {
     type Err = String;
 
-    /// Errors: a text that no system of today would print as a code; see [`super::near_miss`] for what to tell people.
+    /// Errors: a text that no system of today would print as a code; see [`super::near_miss()`] for what to tell people.
     fn from_str(text: &str) -> Result<Self, String> {
         let good = parts(text).is_some_and(|(prefix, day, sequence)| {
             prefix.parse::<CodePrefix>().is_ok()

@@ -63,7 +63,7 @@ impl Head {
             },
             due_day: dossier.due_day(),
             promised: dossier.dues.promised,
-            waits_for_desk: dossier.status == Status::Submitted || dossier.supplement_waits,
+            waits_for_desk: dossier.status == Status::Submitted || dossier.supplement_sent_at.is_some(),
             erased: dossier.erased_at.is_some(),
             code: dossier.code,
             agency: dossier.about.agency,

@@ -6,6 +6,7 @@ use content::{CodePrefix, Day, SlipKind, text};
 use super::head::link;
 use super::list::Listing;
 use super::sealing::seal_all;
+use super::staff::{Account, Reading, Session};
 use super::{
     Append, Begun, Head, Page, Placed, RepeatKey, Store, StoreError, Submission, Submitted, Upload,
     next_sequence,
@@ -17,6 +18,15 @@ use crate::{Hash, Moment};
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     inside: Mutex<Inside>,
+    desk: Mutex<Desk>,
+}
+
+/// Accounts, sessions, readings.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    pub(super) accounts: BTreeMap<String, Account>,
+    pub(super) sessions: BTreeMap<Hash, Session>,
+    pub(super) readings: Vec<Reading>,
 }
 
 #[derive(Debug, Default)]
@@ -46,6 +56,10 @@ impl MemoryStore {
     /// An empty one.
     pub fn new() -> MemoryStore {
         MemoryStore::default()
+    }
+
+    pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {

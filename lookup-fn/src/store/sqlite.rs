@@ -11,6 +11,7 @@ mod load;
 mod readers;
 mod reads;
 mod schema;
+mod staff;
 mod submit;
 mod whole;
 mod writer;

@@ -11,6 +11,7 @@ mod calendar;
 mod documents;
 mod forms;
 mod fuzz;
+mod intake;
 mod licences;
 mod printed;
 mod search;

@@ -100,7 +100,8 @@ pub(super) fn decide(dossier: &Dossier, command: &Command, context: &Context) ->
                 // Asked before it was ever accepted: then it is accepted now, not completed.
                 return Err(Refusal::WrongState(dossier.status));
             }
-            let received = context.now.received();
+            // Full since it was sent, not since an officer looked (R7).
+            let received = dossier.supplement_sent_at.unwrap_or(context.now).received();
             let (promise, words, flags) = promise(due, received, context)?;
             let mut draft = context.draft(Happening::Completed { received, promise }).with_words(&words);
             draft.flags = flags;

@@ -1,5 +1,5 @@
 //! Erasing a person: everything personal goes, the chain stays. What backups made before still hold stays there until
-//! they are thrown away: docs/operating.md says how long.
+//! they are thrown away (docs/decisions/0007-dossiers.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;

@@ -52,6 +52,12 @@ const MIGRATIONS: [&str; 1] = ["
     ) WITHOUT ROWID;
     CREATE TABLE versions (version TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE deletions (code TEXT NOT NULL, at_ms INTEGER NOT NULL, because TEXT NOT NULL);
+    CREATE TABLE accounts (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE sessions (token BLOB PRIMARY KEY, account TEXT NOT NULL, ends_ms INTEGER NOT NULL, body TEXT NOT NULL)
+        WITHOUT ROWID;
+    CREATE INDEX sessions_of_account ON sessions (account);
+    CREATE TABLE readings (place INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT, body TEXT NOT NULL);
+    CREATE INDEX readings_of_dossier ON readings (code) WHERE code IS NOT NULL;
 "];
 
 /// Brings the tables of `connection` up to date.
