@@ -200,7 +200,7 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
             .map(|number| AskedPaper { number: *number, name: paper_name(Some(*number), case) })
             .collect(),
         reason: last_words(|what| matches!(what, Happening::SupplementAsked { .. })).words,
-        sent: dossier.supplement_waits,
+        sent: dossier.supplement_sent_at.is_some(),
     });
     let result = dossier.finished.map(|finished| {
         let payload = last_words(|what| matches!(what, Happening::Finished { .. }));

@@ -20,7 +20,8 @@ const OPEN: &str = concat!(
 
 /// The part `word/document.xml`.
 pub(super) fn document(sheet: &Sheet) -> String {
-    let mut page = Page { size: sheet.format.size, width: sheet.format.inner(), is_narrow: false, out: OPEN.to_owned() };
+    let mut page =
+        Page { size: sheet.format.size, width: sheet.format.inner(), is_narrow: false, out: OPEN.to_owned() };
     let mut above = Above::default();
     for block in &sheet.blocks {
         match block {

@@ -59,13 +59,7 @@ pub enum Block<'a> {
     /// Paragraphs: a statement, or another printed text.
     Text { statement: bool, paragraphs: Vec<&'a str> },
     /// Place and date.
-    PlaceDate {
-        id: &'a str,
-        place: String,
-        date: [String; 3],
-        label: Option<&'a str>,
-        note: Option<&'a str>,
-    },
+    PlaceDate { id: &'a str, place: String, date: [String; 3], label: Option<&'a str>, note: Option<&'a str> },
     /// A table.
     Table(TableView<'a>),
     /// A blank block that was drawn before.
