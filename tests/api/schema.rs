@@ -29,7 +29,7 @@ fn check(description: &Value, schema: &Value, value: &Value, at: &str, faults: &
         "null" => value.is_null(),
         other => panic!("the test knows no type {other}"),
     };
-    if !kinds.is_empty() && !kinds.iter().any(|kind| is(kind)) {
+    if !kinds.is_empty() && !kinds.iter().any(is) {
         faults.push(format!("{at}: {value} is no {kinds:?}"));
     }
     if let Some(allowed) = schema["enum"].as_array()

@@ -171,7 +171,7 @@ pub(super) async fn above<S: Store>(
         let told = Fault { at: String::new(), code: problem.code, detail: problem.detail.clone() };
         let faults = if problem.faults.is_empty() { vec![told] } else { problem.faults.clone() };
         let page = page::Detail { frame: app.frame(), view: &view, pin, done: "", faults: &faults };
-        problem.page = page::Page::made(&page).ok();
+        problem.aside.page = page::Page::made(&page).ok();
     }
     problem
 }

@@ -116,6 +116,6 @@ impl Plain {
 /// `problem` for a browser with the box for the code below it, and in it what was typed.
 pub(super) fn with_code_box<S>(app: &App<S>, typed: &str, mut problem: Problem) -> Problem {
     let typed: String = typed.chars().take(60).collect();
-    problem.page = CodeAgain { frame: app.frame(), typed: &typed, problem: &problem }.made().ok();
+    problem.aside.page = CodeAgain { frame: app.frame(), typed: &typed, problem: &problem }.made().ok();
     problem
 }

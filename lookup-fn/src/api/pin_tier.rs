@@ -27,7 +27,7 @@ pub(super) fn code(typed: &str) -> Result<DossierCode, Problem> {
     match near_miss(typed) {
         NearMiss::Meant(code) => {
             problem.detail = format!("Có phải bạn muốn gõ {code}?");
-            problem.meant = Some(code.to_string());
+            problem.aside.meant = Some(code.to_string());
         }
         NearMiss::Empty => problem.detail = "Hãy gõ mã hồ sơ in trên giấy tiếp nhận.".to_owned(),
         NearMiss::NoDashes => {
@@ -98,6 +98,7 @@ pub(super) async fn open<S: Store>(
 
 /// `problem` for a browser with the box for the PIN below it.
 fn with_box<S>(app: &App<S>, code: &DossierCode, mut problem: Problem) -> Problem {
-    problem.page = page::PinAgain { frame: app.frame(), code: code.as_str(), problem: &problem }.made().ok();
+    problem.aside.page =
+        page::PinAgain { frame: app.frame(), code: code.as_str(), problem: &problem }.made().ok();
     problem
 }

@@ -153,7 +153,7 @@ fn faulty<S: Store>(
     let mut problem = Problem::faulty(sent.faults);
     if wants == Wants::Html {
         let page = page::form(app, asked, procedure, typed, papers, &problem.faults);
-        problem.page = page::Page::made(&page).ok();
+        problem.aside.page = page::Page::made(&page).ok();
     }
     problem
 }
