@@ -139,8 +139,8 @@ fn a_format_nobody_knows() {
 fn many(more: usize) -> Folder {
     let folder = Folder::whole();
     let text = folder.text(PROCEDURE);
-    let (head, rest) = text.split_once("steps:\n").unwrap();
-    let (_, tail) = rest.split_once("results:").unwrap();
+    let (head, rest) = text.split_once("steps:\n").expect("the record has steps");
+    let (_, tail) = rest.split_once("results:").expect("the record has results");
     let short =
         format!("{head}results:{tail}").replace("summary: Ghi tên con vào Sổ đăng ký khai sinh.\n", "");
     for number in 1..=more {

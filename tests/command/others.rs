@@ -147,8 +147,12 @@ fn the_example_of_a_new_procedure_is_of_no_procedure_that_exists() {
 #[test]
 fn a_reader_that_has_enough_is_no_failure() {
     let folder = Folder::whole();
-    let mut list =
-        program(&folder).arg("schema").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut list = program(&folder)
+        .arg("schema")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
     drop(list.stdout.take());
     let mut complaints = String::new();
     list.stderr.take().unwrap().read_to_string(&mut complaints).unwrap();
@@ -281,7 +285,7 @@ fn the_hook_before_a_commit_refuses_broken_content() {
     folder.change(PROCEDURE, "via: conter", "via: counter");
     assert!(!git(&["commit", "-qm", "still broken"]).status.success());
     git(&["add", "content"]);
-    fs::write(folder.beside("README.md"), "words").unwrap();
+    fs::write(folder.beside("README.md"), "words").expect("the server answers");
     git(&["add", "README.md"]);
     assert!(git(&["commit", "-qm", "mended"]).status.success());
 }
@@ -290,9 +294,14 @@ fn the_hook_before_a_commit_refuses_broken_content() {
 fn serving(folder: &Folder, args: &[&str]) -> (std::process::Child, String) {
     use std::io::{BufRead, BufReader};
     folder.path();
-    let mut server =
-        program(folder).args(["serve", "--port", "0"]).args(args).stdout(Stdio::piped()).spawn().unwrap();
-    let mut said = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut server = program(folder)
+        .args(["serve", "--port", "0"])
+        .args(args)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut said =
+        BufReader::new(server.stdout.take().expect("the server answers")).lines().map_while(Result::ok);
     let address =
         said.find_map(|line| line.split_once("http://").map(|(_, rest)| rest.trim_matches('/').to_owned()));
     // Whoever stops listening would break what the server still says.
@@ -303,9 +312,9 @@ fn serving(folder: &Folder, args: &[&str]) -> (std::process::Child, String) {
 /// Status and headers of an answer, in small letters.
 fn asked(address: &str, method: &str, path: &str) -> String {
     use std::io::{BufRead, BufReader, Write};
-    let mut browser = std::net::TcpStream::connect(address).unwrap();
+    let mut browser = std::net::TcpStream::connect(address).expect("the server answers");
     write!(browser, "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
-        .unwrap();
+        .expect("the server answers");
     let lines = BufReader::new(browser).lines().map_while(Result::ok);
     lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase() + "\n").collect()
 }
@@ -324,8 +333,8 @@ fn every_answer_in_production_is_guarded_and_says_how_long_it_keeps() {
         .map(|method| asked(&address, method, "/thu-tuc/1.001193/"))
         .collect();
     let head = asked(&address, "HEAD", "/");
-    server.kill().unwrap();
-    server.wait().unwrap();
+    server.kill().expect("the server answers");
+    server.wait().expect("the server answers");
     for (path, head) in &answers {
         for part in [
             "content-security-policy: default-src 'none'",
@@ -360,23 +369,25 @@ fn a_preview_takes_up_a_file_saved_by_rename_and_one_that_is_gone() {
         assert!(there, "{path} never answered {status}");
     };
     let folder_of = |name: &str| folder.path().join("procedures/ho-tich").join(name);
-    fs::write(folder_of("sedQx7Y2z"), folder.text(PROCEDURE) + "valid: {from: 2020-01-01}\n").unwrap();
-    fs::rename(folder_of("sedQx7Y2z"), folder_of("1.001193.yaml")).unwrap();
-    fs::remove_file(folder_of("1.001194.yaml")).unwrap();
+    fs::write(folder_of("sedQx7Y2z"), folder.text(PROCEDURE) + "valid: {from: 2020-01-01}\n")
+        .expect("the server answers");
+    fs::rename(folder_of("sedQx7Y2z"), folder_of("1.001193.yaml")).expect("the server answers");
+    fs::remove_file(folder_of("1.001194.yaml")).expect("the server answers");
     until("/thu-tuc/1.001194/", "404");
     until("/thu-tuc/1.001193/", "200");
     let data = body(&address, "/thu-tuc/1.001193/index.json");
-    server.kill().unwrap();
-    server.wait().unwrap();
+    server.kill().expect("the server answers");
+    server.wait().expect("the server answers");
     assert!(data.contains("2020-01-01"), "{data}");
 }
 
 fn body(address: &str, path: &str) -> String {
     use std::io::Write;
-    let mut browser = std::net::TcpStream::connect(address).unwrap();
-    write!(browser, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    let mut browser = std::net::TcpStream::connect(address).expect("the server answers");
+    write!(browser, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        .expect("the server answers");
     let mut answer = String::new();
-    browser.read_to_string(&mut answer).unwrap();
+    browser.read_to_string(&mut answer).expect("the server answers");
     answer
 }
 
@@ -386,24 +397,33 @@ fn a_preview_stops_when_told() {
     use std::io::{BufRead, BufReader, Write};
     let folder = Folder::whole();
     folder.path();
-    let mut server = program(&folder).args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
-    let mut said = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut server = program(&folder)
+        .args(["serve", "--port", "0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut said =
+        BufReader::new(server.stdout.take().expect("the server answers")).lines().map_while(Result::ok);
     let address =
         said.find_map(|line| line.split_once("http://").map(|(_, rest)| rest.trim_matches('/').to_owned()));
-    let mut browser = std::net::TcpStream::connect(address.expect("the server says where it is")).unwrap();
-    write!(browser, "GET /_motcua/events HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    let mut browser = std::net::TcpStream::connect(address.expect("the server says where it is"))
+        .expect("the server answers");
+    write!(browser, "GET /_motcua/events HTTP/1.1\r\nHost: x\r\n\r\n").expect("the server answers");
     let mut head = String::new();
-    BufReader::new(browser.try_clone().unwrap()).read_line(&mut head).unwrap();
+    BufReader::new(browser.try_clone().expect("the server answers"))
+        .read_line(&mut head)
+        .expect("the server answers");
     assert!(head.contains("200"), "{head}");
-    let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
+    let told =
+        Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("the server answers");
     assert!(told.success());
     for _ in 0..50 {
-        if let Some(status) = server.try_wait().unwrap() {
+        if let Some(status) = server.try_wait().expect("the server answers") {
             assert_eq!(status.code(), Some(0));
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
-    server.kill().unwrap();
+    server.kill().expect("the server answers");
     panic!("five seconds after it was told to stop, the server still runs");
 }
