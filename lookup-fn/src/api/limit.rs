@@ -44,6 +44,7 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
         let full_at = keys.entry(key).or_insert(now);
         // A clock that was set back must not lock anybody out.
         let used_until = (*full_at).clamp(now, now + all);
+        *full_at = used_until;
         if used_until + step > now + all {
             let wait_ms = used_until + step - now - all;
             return Err(u32::try_from(wait_ms.div_euclid(1_000)).unwrap_or(u32::MAX) + 1);

@@ -152,6 +152,7 @@ fn a_file_nobody_may_read() {
     fs::set_permissions(folder.path().join(PROCEDURE), fs::Permissions::from_mode(0o000)).unwrap();
     assert_snapshot!(folder.check(), @"
     content/procedures/ho-tich/1.001193.yaml: lỗi[unreadable]: không đọc được tệp: không có quyền truy cập
+      → xem lại quyền đọc của tệp hay thư mục, ví dụ: chmod u+r TỆP
     1 lỗi, 0 cảnh báo
     ");
 }
@@ -168,6 +169,7 @@ fn a_folder_nobody_may_read() {
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();
     assert_snapshot!(printed, @"
     content/procedures/ho-tich: lỗi[unreadable]: không đọc được: không có quyền truy cập
+      → xem lại quyền đọc của tệp hay thư mục, ví dụ: chmod u+r TỆP
     1 lỗi, 0 cảnh báo
     ");
 }

@@ -532,7 +532,13 @@ fn a_change_of_the_source_that_nobody_reviewed() {
             &format!("changes:\n  - {{on: 2026-11-23, {what}{review}}}\nsource: {{from: nat"),
         )
     };
-    assert_snapshot!(change(", review: open"), @"");
+    assert_snapshot!(change(", review: open"), @r#"
+    content/procedures/ho-tich/1.001193.yaml:27:5: cảnh báo[source-changed]: chưa ai xem lại: Nguồn đổi phí tại quầy, nay là “10.000 đồng/bản”
+      27 |   - {on: 2026-11-23, what: "Nguồn đổi phí tại quầy, nay là “10.000 đồng/bản”", review: open}
+         |     ^
+      → so bản ghi với nguồn, sửa chỗ cần sửa, rồi xóa “review: open” ở dòng này
+    0 lỗi, 1 cảnh báo
+    "#);
     assert_eq!(change(", review: done"), "0 lỗi, 0 cảnh báo");
     assert_eq!(change(""), "0 lỗi, 0 cảnh báo");
 }
