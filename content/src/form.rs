@@ -136,7 +136,10 @@ impl Group {
         let heading = self.heading.as_deref().unwrap_or_default();
         let capitals = heading.chars().filter(|letter| letter.is_uppercase()).count();
         let small = heading.chars().filter(|letter| letter.is_lowercase()).count();
-        !self.no_colon && small > capitals && !heading.contains(':') && !heading.ends_with(['.', ';', '?', '!'])
+        !self.no_colon
+            && small > capitals
+            && !heading.contains(':')
+            && !heading.ends_with(['.', ';', '?', '!'])
     }
 }
 

@@ -195,7 +195,8 @@ impl<'a> Look<'a> {
                 || block.note.is_some()
                 || block.side.is_some();
             if !block.recipients.is_empty() && signs {
-                let message = "chỗ ghi nơi nhận không có người ký: bỏ hint, note, place_date, name_from, side";
+                let message =
+                    "chỗ ghi nơi nhận không có người ký: bỏ hint, note, place_date, name_from, side";
                 self.wrong(path.key("recipients"), message);
             }
             if block.id.is_some() && !block.place_date {

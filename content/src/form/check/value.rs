@@ -153,9 +153,10 @@ fn email(written: String) -> Result<String, Refusal> {
 
 /// Amounts and numbers: points and spaces are between thousands, a comma before decimals.
 fn amount(field: &FormField, written: &str) -> Result<String, Refusal> {
-    if written.strip_prefix(['-', '\u{2013}']).is_some_and(|rest| {
-        rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit())
-    }) {
+    if written
+        .strip_prefix(['-', '\u{2013}'])
+        .is_some_and(|rest| rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit()))
+    {
         return Err(Refusal::Negative);
     }
     let (whole, fraction) = written.split_once(',').unwrap_or((written, ""));
