@@ -1,5 +1,7 @@
 //! Vietnamese text: normal form, folding, slugs and the order of the dictionary.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::decompose_canonical, is_nfc_quick};
 
 /// True when `text` is in normal form C (TCVN 6909:2001 asks for precomposed letters).
@@ -154,6 +156,33 @@ pub fn distance(left: &str, right: &str) -> usize {
         rows.push(row);
     }
     rows[left.len()][right.len()]
+}
+
+/// Ends of the parts between which `text` may break without a space: after a slash between letters ("luật/người"),
+/// not in numbers and dates.
+pub fn slashes(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('/').filter_map(|(at, _)| {
+        let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+        let stands_between =
+            is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next());
+        stands_between.then_some(at + 1)
+    })
+}
+
+/// `text` with a zero width space where it may break after a slash: Word and browsers break no word there unless told.
+pub fn breakable(text: &str) -> Cow<'_, str> {
+    let mut begun = 0;
+    let mut out = String::new();
+    for end in slashes(text) {
+        out.push_str(&text[begun..end]);
+        out.push('\u{200b}');
+        begun = end;
+    }
+    if begun == 0 {
+        return text.into();
+    }
+    out.push_str(&text[begun..]);
+    out.into()
 }
 
 #[cfg(test)]

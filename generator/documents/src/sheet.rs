@@ -212,17 +212,6 @@ pub(crate) const TICK: f32 = 0.9;
 /// Side of a box for a digit, in em.
 pub(crate) const CELL: f32 = 1.45;
 
-/// Ends of the parts between which `text` may break without a space: after a slash between letters ("luật/người"),
-/// not in numbers and dates.
-pub(crate) fn slashes(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices('/').filter_map(|(at, _)| {
-        let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
-        let stands_between =
-            is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next());
-        stands_between.then_some(at + 1)
-    })
-}
-
 impl Sheet<'_> {
     /// The first letter that the embedded font lacks, and where it stands.
     pub fn missing_letter(&self) -> Option<(String, char)> {

@@ -95,6 +95,16 @@ test("what is wrong is said at the field and in a list that leads there; the pap
   await close();
 });
 
+test("what the fields say beforehand is printed only once somebody writes", async () => {
+  const { page, close } = await at(BIRTH);
+  assert.equal(await named(page, "con_quoc_tich").inputValue(), "Việt Nam");
+  assert.equal(await on(page, "con_quoc_tich"), "");
+  await type(page, "giay_to", "số\u200b 12 \u202e Ж");
+  assert.equal(await said(page, "giay_to"), "Ký tự ẩn U+202E, “Ж” không in được trên giấy. Viết bằng chữ Việt hoặc chữ Latinh.");
+  assert.equal(await on(page, "con_quoc_tich"), "Việt Nam");
+  await close();
+});
+
 test("a condition asks only when it holds, and what it hides is not printed", async () => {
   const { page, close } = await at(BIRTH);
   assert.ok(await named(page, "so_ban_sao").isHidden());
@@ -320,7 +330,7 @@ test("a page of a form with its script is light", (t) => {
   for (const address of [BIRTH, RESIDENCE, MARRIAGE]) {
     const page = size(html(address));
     t.diagnostic(`${address}: page ${page} + script ${script} = ${page + script}; with the style of forms ${page + script + style} bytes`);
-    assert.ok(page + script <= 14_000 && page + script + style <= 16_000, `${page} + ${script} + ${style} bytes`);
+    assert.ok(page + script <= 14_000 && page + script + style <= 16_600, `${page} + ${script} + ${style} bytes`);
   }
 });
 

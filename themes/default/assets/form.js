@@ -164,7 +164,7 @@
   // The sheet. What stands in the fields before anybody writes isn't printed: a form printed untouched is a blank
   let isTouched = false;
   const isPreset = id => !isTouched && inputs(id).some(input => /radio|checkbox/.test(input.type) ? input.checked && input.defaultChecked : input.defaultValue && input.value === input.defaultValue);
-  const touch = () => { if (!isTouched) { isTouched = true; fields.forEach(field => draw(field.id)); } };
+  const touch = () => { const preset = isTouched ? [] : fields.filter(field => isPreset(field.id)); isTouched = true; preset.forEach(field => draw(field.id)); };
   const set = (key, text) => all('[data-v="' + key + '"]', sheet).forEach(place => {
     if (text) place.textContent = text;
     else if (place.dataset.begun || place.textContent) place.innerHTML = blanks.get(place).indexOf('<br') < 0 ? '' : blanks.get(place).replace(/^[^<]+/, '');

@@ -1,13 +1,14 @@
 //! Blocks and paragraphs.
 
-use std::borrow::Cow;
 use std::fmt::Write;
+
+use content::text::breakable;
 
 use super::table;
 use super::xml::{look, put, run, tick, twips};
 use crate::font::{self, Face};
 use crate::paper::LEADING;
-use crate::sheet::{self, Align, Block, Paragraph, Role, Run, Sheet};
+use crate::sheet::{Align, Block, Paragraph, Role, Run, Sheet};
 
 const OPEN: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -195,22 +196,6 @@ impl Page {
             out.push_str("</w:pPr>");
         }
     }
-}
-
-/// Word breaks no line after a slash unless a zero width space says that it may.
-fn breakable(text: &str) -> Cow<'_, str> {
-    let mut begun = 0;
-    let mut out = String::new();
-    for end in sheet::slashes(text) {
-        out.push_str(&text[begun..end]);
-        out.push('\u{200b}');
-        begun = end;
-    }
-    if begun == 0 {
-        return text.into();
-    }
-    out.push_str(&text[begun..]);
-    out.into()
 }
 
 /// Tabs that draw dots.

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use content::text::slashes;
+
 use super::shape::{Shaped, Shaper};
 use crate::font::{ASCENT, Face, HEIGHT};
-use crate::sheet::{self, Align, CELL, MARK, Paragraph, Run, TICK};
+use crate::sheet::{Align, CELL, MARK, Paragraph, Run, TICK};
 
 /// A line; lengths in points, pieces from the left of its place.
 #[derive(Clone, Debug, Default)]
@@ -134,12 +136,12 @@ fn words(text: &str, face: Face, size: f32, up: f32, atoms: &mut Vec<Atom>, shap
     }
 }
 
-/// `word` in the parts between which it may break: see [`sheet::slashes`].
+/// `word` in the parts between which it may break: see [`slashes`].
 fn steps(word: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(word);
     std::iter::from_fn(move || {
         let text = rest?;
-        let end = sheet::slashes(text).next();
+        let end = slashes(text).next();
         rest = end.map(|end| &text[end..]);
         Some(&text[..end.unwrap_or(text.len())])
     })

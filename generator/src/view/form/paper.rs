@@ -1,11 +1,12 @@
 //! The paper as HTML needs it: rows of blanks, tables, signature blocks. Written values, where there are any, stand
 //! in it; the script of the page writes further ones into the places that carry a key.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use content::Day;
 use content::form::check::{Value, Values};
 use content::form::{FieldKind, Form, FormField, Group, OnPaper, Paper, Side, Signature, words};
+use content::{Day, text};
 use serde::Serialize;
 
 /// From so many columns on, tables have smaller letters, as in `documents`.
@@ -121,7 +122,7 @@ pub struct TableView<'a> {
 #[derive(PartialEq, Serialize)]
 pub struct Column<'a> {
     id: &'a str,
-    label: &'a str,
+    label: Cow<'a, str>,
     note: Option<&'a str>,
     /// Share of the table's width; none where all are alike.
     width: Option<u32>,
@@ -320,7 +321,7 @@ impl Sheet<'_> {
         let are_alike = field.columns.windows(2).all(|two| width(&two[0]) == width(&two[1]));
         let columns = field.columns.iter().map(|column| Column {
             id: column.id.as_deref().unwrap_or_default(),
-            label: column.label.as_deref().unwrap_or_default(),
+            label: text::breakable(column.label.as_deref().unwrap_or_default()),
             note: column.note.as_deref(),
             width: (!are_alike).then(|| width(column)),
             under: column.under.is_some(),
