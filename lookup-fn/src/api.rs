@@ -101,7 +101,9 @@ pub fn router<S: Store>(function: Function<S>) -> Router {
         function,
     });
     let guard = Arc::new(guard::Guard::new(app.clone()));
-    let router = routes::<S>().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.handler));
+    let router = routes::<S>()
+        .into_iter()
+        .fold(Router::new(), |router, route| router.route(route.path, route.handler));
     router
         .route("/api/{*rest}", axum::routing::any(unknown))
         .method_not_allowed_fallback(wrong_method)
@@ -169,7 +171,8 @@ impl<S> App<S> {
     ///
     /// Errors: there were too many lately.
     fn sending(&self, caller: Caller) -> Result<(), Problem> {
-        let too_many = |seconds| Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-sendings").after(seconds);
+        let too_many =
+            |seconds| Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-sendings").after(seconds);
         self.sendings.take(caller.key(), self.now()).map_err(too_many)
     }
 }

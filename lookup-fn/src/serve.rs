@@ -54,12 +54,13 @@ pub async fn serve(
             continue;
         };
         let (service, proxies) = (service.clone(), proxies.clone());
-        let with_caller = hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-            let mut request: Request = request.map(axum::body::Body::new);
-            let caller = Caller::of(peer, request.headers(), &proxies);
-            request.extensions_mut().insert(caller);
-            service.call(request)
-        });
+        let with_caller =
+            hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+                let mut request: Request = request.map(axum::body::Body::new);
+                let caller = Caller::of(peer, request.headers(), &proxies);
+                request.extensions_mut().insert(caller);
+                service.call(request)
+            });
         let connection = hyper::server::conn::http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(LONGEST_HEADER)

@@ -15,10 +15,13 @@ pub(crate) const TRIAL: &str =
 /// Title and words of a problem.
 pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
     match code {
-        "submission-off" => ("Trang này không nhận hồ sơ", "Bạn nộp trên Cổng Dịch vụ công quốc gia hoặc tại quầy."),
-        "faulty-fields" => {
-            ("Có chỗ cần sửa", "Hãy xem từng mục được nêu bên dưới rồi gửi lại. Những gì bạn đã viết vẫn còn.")
+        "submission-off" => {
+            ("Trang này không nhận hồ sơ", "Bạn nộp trên Cổng Dịch vụ công quốc gia hoặc tại quầy.")
         }
+        "faulty-fields" => (
+            "Có chỗ cần sửa",
+            "Hãy xem từng mục được nêu bên dưới rồi gửi lại. Những gì bạn đã viết vẫn còn.",
+        ),
         "other-body" => (
             "Lần gửi này đã dùng cho một hồ sơ khác",
             "Hồ sơ đầu tiên đã được nhận và vẫn còn nguyên. Muốn nộp thêm hồ sơ mới, hãy mở lại trang nộp.",
@@ -31,10 +34,9 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
         "no-such-dossier" => {
             ("Không tìm thấy hồ sơ", "Chưa có hồ sơ nào mang mã này. Hãy xem lại từng ký tự trên giấy hẹn.")
         }
-        "not-a-code" => (
-            "Mã hồ sơ chưa đúng dạng",
-            "Mã hồ sơ in trên giấy tiếp nhận, ví dụ 000.00.12.H03-181018-0007.",
-        ),
+        "not-a-code" => {
+            ("Mã hồ sơ chưa đúng dạng", "Mã hồ sơ in trên giấy tiếp nhận, ví dụ 000.00.12.H03-181018-0007.")
+        }
         "wrong-pin" => (
             "Mã hồ sơ hoặc mã PIN không đúng",
             "Hãy xem lại cả hai trên giấy tiếp nhận. Mất mã PIN thì mang giấy tờ tùy thân đến quầy để lấy mã mới.",
@@ -43,7 +45,9 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
             "Đã thử quá nhiều lần",
             "Hãy nghỉ một lát rồi thử lại. Hồ sơ của bạn không bị khóa: máy khác vẫn xem được.",
         ),
-        "too-many-sendings" => ("Gửi quá nhiều lần", "Mạng này vừa gửi rất nhiều. Hãy nghỉ một lát rồi gửi lại."),
+        "too-many-sendings" => {
+            ("Gửi quá nhiều lần", "Mạng này vừa gửi rất nhiều. Hãy nghỉ một lát rồi gửi lại.")
+        }
         "overloaded" => ("Đang quá đông", "Hãy thử lại sau ít phút. Bản nháp của bạn vẫn còn trên máy."),
         "store-away" => (
             "Tạm thời chưa ghi được",
@@ -53,7 +57,9 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
             "Tạm thời chưa nhận được",
             "Máy chủ không ghi được nên chưa nhận hồ sơ. Bản nháp vẫn còn trên máy của bạn; hãy gửi lại sau ít phút.",
         ),
-        "damaged" => ("Hồ sơ này đang có trục trặc", "Chúng tôi đã ghi lại lỗi. Hãy hỏi nơi nhận, nêu mã hồ sơ."),
+        "damaged" => {
+            ("Hồ sơ này đang có trục trặc", "Chúng tôi đã ghi lại lỗi. Hãy hỏi nơi nhận, nêu mã hồ sơ.")
+        }
         "no-rules" => ("Trang đang được sửa", "Danh mục thủ tục chưa sẵn sàng. Hãy thử lại sau ít phút."),
         "wrong-bytes" => (
             "Tệp không đúng như đã báo",
@@ -64,13 +70,23 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
         "no-such-procedure" => {
             ("Không có thủ tục này", "Danh mục không có thủ tục mang mã này, hoặc thủ tục chưa có hiệu lực.")
         }
-        "too-large" => ("Gửi lên quá lớn", "Hãy chụp hoặc quét nhỏ hơn, hoặc chia thành nhiều tệp, rồi gửi lại."),
+        "too-large" => {
+            ("Gửi lên quá lớn", "Hãy chụp hoặc quét nhỏ hơn, hoặc chia thành nhiều tệp, rồi gửi lại.")
+        }
         "too-many-parts" => ("Quá nhiều mục", "Biểu mẫu gửi lên có quá nhiều mục hoặc tệp."),
-        "too-slow" => ("Đường truyền bị ngắt", "Chưa nhận đủ. Hãy gửi lại khi mạng khá hơn; không bị thành hai hồ sơ."),
+        "too-slow" => {
+            ("Đường truyền bị ngắt", "Chưa nhận đủ. Hãy gửi lại khi mạng khá hơn; không bị thành hai hồ sơ.")
+        }
         "broken-body" => ("Nhận chưa đủ", "Đường truyền bị ngắt giữa chừng hoặc dữ liệu hỏng. Hãy gửi lại."),
-        "wrong-type" => ("Không đọc được dạng dữ liệu này", "Máy chủ chỉ đọc biểu mẫu của trang nộp hồ sơ hoặc JSON."),
-        "bad-key" => ("Khóa chống gửi trùng không đúng dạng", "Khóa là 128 bit ngẫu nhiên, viết bằng 32 chữ số hệ 16."),
-        "foreign-origin" => ("Trang khác gửi tới", "Chỉ trang này mới gửi được. Hãy mở trang nộp hồ sơ từ đây."),
+        "wrong-type" => {
+            ("Không đọc được dạng dữ liệu này", "Máy chủ chỉ đọc biểu mẫu của trang nộp hồ sơ hoặc JSON.")
+        }
+        "bad-key" => {
+            ("Khóa chống gửi trùng không đúng dạng", "Khóa là 128 bit ngẫu nhiên, viết bằng 32 chữ số hệ 16.")
+        }
+        "foreign-origin" => {
+            ("Trang khác gửi tới", "Chỉ trang này mới gửi được. Hãy mở trang nộp hồ sơ từ đây.")
+        }
         "wrong-method" => ("Không dùng được theo cách này", "Hãy quay lại trang trước và thử lại."),
         "internal" => ("Có trục trặc ở phía chúng tôi", "Chúng tôi đã ghi lại lỗi. Hãy thử lại sau ít phút."),
         _ => ("Không có địa chỉ này", "Hãy xem lại đường dẫn."),

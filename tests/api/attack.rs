@@ -88,7 +88,8 @@ async fn what_is_written_stays_what_it_is_in_every_page() {
     let page = world.call(html(post("/api/dossiers", &body))).await;
     assert_eq!(page.status, 422);
     assert!(!page.text().contains("<script") && !page.text().contains("\" onmouseover"));
-    let page = world.call(html(get("/api/dossiers?code=%3Cscript%3Ealert(1)%3C/script%3E%22%20x=%22"))).await.text();
+    let page =
+        world.call(html(get("/api/dossiers?code=%3Cscript%3Ealert(1)%3C/script%3E%22%20x=%22"))).await.text();
     assert!(!page.contains("<script") && !page.contains("\" x=\""), "{page}");
 }
 
@@ -118,7 +119,9 @@ async fn a_store_that_fails_is_told_kindly_and_without_detail() {
     let away = StoreError::Away("timeout of 10.1.1.1".to_owned());
     let full = StoreError::CannotWrite("/var/lib: no space left".to_owned());
     let torn = StoreError::Damaged("row 7".to_owned());
-    for (fault, status, code) in [(away, 503, "store-away"), (full, 503, "cannot-write"), (torn, 500, "damaged")] {
+    for (fault, status, code) in
+        [(away, 503, "store-away"), (full, 503, "cannot-write"), (torn, 500, "damaged")]
+    {
         world.store.fail(Some(fault));
         let answer = world.call(post("/api/dossiers", &body)).await;
         assert_eq!(answer.problem(), (status, code.to_owned()));
@@ -137,7 +140,9 @@ async fn a_store_that_fails_is_told_kindly_and_without_detail() {
 async fn only_the_catalogue_may_ask_from_another_origin() {
     let settings = Settings { catalogue: Some("https://vidu.vn/thu-tuc".to_owned()), ..Settings::default() };
     let world = World::with(settings, |_| {});
-    let from = |origin: &str| with(with(post("/api/dossiers", &json!({})), "host", "ho-so.vidu.vn"), "origin", origin);
+    let from = |origin: &str| {
+        with(with(post("/api/dossiers", &json!({})), "host", "ho-so.vidu.vn"), "origin", origin)
+    };
     for foreign in ["https://evil.example", "null", "https://vidu.vn.evil.example", "http://vidu.vn"] {
         let answer = world.call(from(foreign)).await;
         assert_eq!(answer.problem(), (403, "foreign-origin".to_owned()), "{foreign}");

@@ -36,13 +36,18 @@ async fn a_hundred_megabytes_are_refused_whether_announced_or_not() {
     for kind in ["application/json", FORM] {
         let announced = with(to("/api/dossiers", kind, Body::empty()), "content-length", "100000000");
         assert_eq!(world.call(announced).await.problem(), (413, "too-large".to_owned()));
-        let head = Bytes::from_static(b"--X\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\n");
+        let head =
+            Bytes::from_static(b"--X\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\n");
         let piece = Bytes::from(vec![b'x'; 1 << 20]);
-        let pieces = std::iter::once(head).chain(std::iter::repeat_n(piece, 100)).map(Ok::<_, std::io::Error>);
+        let pieces =
+            std::iter::once(head).chain(std::iter::repeat_n(piece, 100)).map(Ok::<_, std::io::Error>);
         let flood = to("/api/dossiers", kind, Body::from_stream(stream::iter(pieces)));
         assert_eq!(world.call(flood).await.problem(), (413, "too-large".to_owned()));
     }
-    assert_eq!(world.call(to("/api/uploads", "application/json", slowly(3, 1 << 20, Duration::ZERO))).await.status, 413);
+    assert_eq!(
+        world.call(to("/api/uploads", "application/json", slowly(3, 1 << 20, Duration::ZERO))).await.status,
+        413
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -58,7 +63,8 @@ async fn a_slow_body_is_given_up_and_a_slow_line_is_not() {
     assert!(begun.elapsed() <= Duration::from_secs(40));
     // A photo of 1 MB over 8 KB a second.
     let bytes = jpeg(1).into_iter().cycle().take(1 << 20).collect::<Vec<u8>>();
-    let said = json!({"sha256": lookup_fn::Hash::of(&[&bytes]), "size_bytes": bytes.len(), "type": "image/jpeg"});
+    let said =
+        json!({"sha256": lookup_fn::Hash::of(&[&bytes]), "size_bytes": bytes.len(), "type": "image/jpeg"});
     let announced = world.call(post("/api/uploads", &said)).await.json();
     let pieces = bytes.chunks(8 << 10).map(Bytes::copy_from_slice).collect::<Vec<_>>();
     let pieces = stream::iter(pieces).then(|piece| async {

@@ -42,7 +42,8 @@ async fn exchange(at: SocketAddr, sent: &str) -> String {
 async fn an_answer_comes_over_the_wire_and_the_end_is_graceful() {
     let world = World::new();
     let server = server(&world, &[]).await;
-    let answer = exchange(server.at, "GET /api/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    let answer =
+        exchange(server.at, "GET /api/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
     assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains("\"status\":\"ok\""), "{answer}");
     // A body under way is taken to its end after the server was told to stop.
     let mut stream = TcpStream::connect(server.at).await.expect("a connection");
@@ -75,7 +76,8 @@ async fn a_header_that_never_ends_or_is_too_large_is_given_up() {
 
 #[tokio::test]
 async fn a_caller_cannot_choose_an_address_unless_a_proxy_of_ours_says_it() {
-    let settings = || Settings { sendings_per_address: Pace { most: 1, refill_seconds: 600 }, ..Settings::default() };
+    let settings =
+        || Settings { sendings_per_address: Pace { most: 1, refill_seconds: 600 }, ..Settings::default() };
     let send = |at: SocketAddr, from: &'static str| async move {
         let request = format!(
             "POST /api/dossiers HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {from}\r\nContent-Type: application/json\r\n\
@@ -91,5 +93,9 @@ async fn a_caller_cannot_choose_an_address_unless_a_proxy_of_ours_says_it() {
     let behind = server(&world, &["127.0.0.1"]).await;
     assert_eq!(send(behind.at, "203.0.113.1").await, "422");
     assert_eq!(send(behind.at, "203.0.113.2").await, "422");
-    assert_eq!(send(behind.at, "6.6.6.6, 203.0.113.2").await, "429", "what a stranger wrote before counts for nothing");
+    assert_eq!(
+        send(behind.at, "6.6.6.6, 203.0.113.2").await,
+        "429",
+        "what a stranger wrote before counts for nothing"
+    );
 }

@@ -31,8 +31,11 @@ fn described() -> BTreeSet<String> {
 fn every_address_is_described_and_nothing_else() {
     let routed: BTreeSet<String> =
         addresses().into_iter().map(|(method, path)| format!("{method} {path}")).collect();
-    let named: BTreeSet<String> =
-        described().iter().filter_map(|one| one.rsplit_once(' ')).map(|(address, _)| address.to_owned()).collect();
+    let named: BTreeSet<String> = described()
+        .iter()
+        .filter_map(|one| one.rsplit_once(' '))
+        .map(|(address, _)| address.to_owned())
+        .collect();
     assert_eq!(routed, named);
 }
 
@@ -46,9 +49,12 @@ fn sending(method: &Method, path: &str, kind: &str, body: Body) -> Request<Body>
 async fn bad_bodies(world: &World, method: &Method, path: &str, kind: &str) {
     let broken = stream::iter([Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("cut"))]);
     world.call(sending(method, path, kind, Body::from_stream(broken))).await;
-    world.call(sending(method, path, kind, Body::from_stream(stream::pending::<std::io::Result<Bytes>>()))).await;
+    world
+        .call(sending(method, path, kind, Body::from_stream(stream::pending::<std::io::Result<Bytes>>())))
+        .await;
     world.call(sending(method, path, "text/plain", Body::from("x"))).await;
-    let large = stream::iter(std::iter::repeat_n(Bytes::from(vec![b' '; 1 << 20]), 3).map(Ok::<_, std::io::Error>));
+    let large =
+        stream::iter(std::iter::repeat_n(Bytes::from(vec![b' '; 1 << 20]), 3).map(Ok::<_, std::io::Error>));
     world.call(sending(method, path, kind, Body::from_stream(large))).await;
     world.call(with(sending(method, path, kind, Body::from("{}")), "origin", "https://evil.example")).await;
 }
@@ -63,8 +69,10 @@ async fn every_described_answer_is_given() {
     let (code, pin) = (receipt["code"].as_str().expect("a code"), receipt["pin"].as_str().expect("a PIN"));
     let hash = receipt["papers"][0]["files"][0]["sha256"].as_str().expect("a hash");
     let bytes = jpeg(77);
-    let said = json!({"sha256": lookup_fn::Hash::of(&[&bytes]), "size_bytes": bytes.len(), "type": "image/jpeg"});
-    let there = world.call(post("/api/uploads", &said)).await.json()["put"].as_str().expect("an address").to_owned();
+    let said =
+        json!({"sha256": lookup_fn::Hash::of(&[&bytes]), "size_bytes": bytes.len(), "type": "image/jpeg"});
+    let there =
+        world.call(post("/api/uploads", &said)).await.json()["put"].as_str().expect("an address").to_owned();
     let own = |what: &str| format!("/api/dossiers/{code}/{what}");
     let paths = [
         (Method::POST, "/api/uploads".to_owned(), "application/json"),
@@ -81,7 +89,12 @@ async fn every_described_answer_is_given() {
     for path in ["/api/health", "/api/openapi.json", "/api/procedures/1.001193", "/api/procedures/x"] {
         world.call(get(path)).await;
     }
-    for path in ["/api/dossiers?code=x", "/api/dossiers/x", &format!("/api/dossiers?code={code}"), &own("")[..own("").len() - 1]] {
+    for path in [
+        "/api/dossiers?code=x",
+        "/api/dossiers/x",
+        &format!("/api/dossiers?code={code}"),
+        &own("")[..own("").len() - 1],
+    ] {
         world.call(get(path)).await;
     }
     world.call(post("/api/uploads", &json!({}))).await;
@@ -123,7 +136,10 @@ async fn every_described_answer_is_given() {
     see(&world);
 
     let one = Pace { most: 1, refill_seconds: 1_000 };
-    let busy = World::with(Settings { sendings_per_address: one, pins_per_code: one, ..Settings::default() }, |_| {});
+    let busy = World::with(
+        Settings { sendings_per_address: one, pins_per_code: one, ..Settings::default() },
+        |_| {},
+    );
     let full = World::with(Settings { most_at_once: 0, ..Settings::default() }, |_| {});
     for (method, path, kind) in &paths {
         for world in [&busy, &busy, &full] {

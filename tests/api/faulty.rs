@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use lookup_fn::dossier::{DossierCode, Payload, Recorded};
 use lookup_fn::store::{
-    Append, Head, Listing, MemoryStore, Page, Placed, RepeatKey, Store, StoreError, Submission, Submitted, Upload,
+    Append, Head, Listing, MemoryStore, Page, Placed, RepeatKey, Store, StoreError, Submission, Submitted,
+    Upload,
 };
 use lookup_fn::{Hash, Moment};
 

@@ -5,11 +5,11 @@ mod bodies;
 mod connections;
 mod description;
 mod faulty;
+mod pages;
+mod pin;
 #[path = "../dossiers/sample.rs"]
 #[allow(dead_code, reason = "the tests of dossiers need more of it")]
 mod sample;
-mod pages;
-mod pin;
 mod schema;
 mod sendings;
 mod submit;

@@ -24,7 +24,9 @@ async fn a_citizen_without_script_sends_follows_completes_and_withdraws() {
     let page = sent.text();
     let code = between(&page, "<dt>Mã hồ sơ</dt><dd>", "</dd>").to_owned();
     let pin = between(&page, "<dt>Mã PIN, giữ kín</dt><dd>", "</dd>").to_owned();
-    for words in ["Bản chạy thử", "thứ Tư 02/12/2026", "Xã Thử", "to khai.jpg", "2 trang", "28/11, 29/11 (cuối tuần)"] {
+    for words in
+        ["Bản chạy thử", "thứ Tư 02/12/2026", "Xã Thử", "to khai.jpg", "2 trang", "28/11, 29/11 (cuối tuần)"]
+    {
         assert!(page.contains(words), "{words}: {page}");
     }
 
@@ -33,28 +35,32 @@ async fn a_citizen_without_script_sends_follows_completes_and_withdraws() {
     assert!(!state.contains("Xã Thử") && !state.contains(&pin));
     let form_target = between(&state, "<form method=\"post\" action=\"", "\"").to_owned();
     let detail = |path: String| {
-        let request = axum::http::Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        let request =
+            axum::http::Request::post(path).header("content-type", "application/x-www-form-urlencoded");
         html(request.body(format!("pin={pin}").into()).expect("a request"))
     };
     let page = world.call(detail(form_target)).await.text();
     assert!(page.contains("Rút hồ sơ") && !page.contains("Cần bổ sung</h2>"));
 
-    let command = Command::AskSupplement { papers: vec![1], reason: "Tờ khai thiếu chữ ký".to_owned() };
+    let command =
+        Command::AskSupplement { papers: vec![1], reason: "Tờ khai thiếu chữ ký".to_owned() };
     world.officer(&code, command).await;
     let page = world.call(detail(format!("/api/dossiers/{code}/detail"))).await.text();
     assert!(page.contains("Tờ khai thiếu chữ ký") && page.contains("name=\"paper.1\""));
-    let nothing = world.call(html(form(&format!("/api/dossiers/{code}/supplement"), &[
-        ("pin", None, pin.as_bytes()),
-        ("paper.1", Some(""), b""),
-    ])));
+    let nothing = world.call(html(form(
+        &format!("/api/dossiers/{code}/supplement"),
+        &[("pin", None, pin.as_bytes()), ("paper.1", Some(""), b"")],
+    )));
     let nothing = nothing.await;
     assert_eq!(nothing.status, 422);
-    assert!(nothing.text().contains("Hãy thêm ít nhất một tệp") && nothing.text().contains("name=\"paper.1\""));
+    assert!(
+        nothing.text().contains("Hãy thêm ít nhất một tệp") && nothing.text().contains("name=\"paper.1\"")
+    );
     let photo = jpeg(8);
-    let sent = world.call(html(form(&format!("/api/dossiers/{code}/supplement"), &[
-        ("pin", None, pin.as_bytes()),
-        ("paper.1", Some("ky.jpg"), &photo),
-    ])));
+    let sent = world.call(html(form(
+        &format!("/api/dossiers/{code}/supplement"),
+        &[("pin", None, pin.as_bytes()), ("paper.1", Some("ky.jpg"), &photo)],
+    )));
     assert!(sent.await.text().contains("Đã nhận giấy tờ bổ sung"));
     let gone = world.call(detail(format!("/api/dossiers/{code}/withdraw"))).await.text();
     assert!(gone.contains("Đã rút hồ sơ") && !gone.contains("Rút hồ sơ này"));

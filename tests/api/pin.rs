@@ -149,6 +149,8 @@ async fn behind_tls_cookies_are_host_only_and_browsers_stay_with_it() {
     let world = World::with(Settings { tls: true, ..Settings::default() }, |_| {});
     let sent = world.call(post("/api/dossiers", &world.submission().await)).await;
     let cookie = sent.header("set-cookie");
-    assert!(cookie.starts_with("__Host-may-") && cookie.contains("; Path=/;") && cookie.ends_with("; Secure"));
+    assert!(
+        cookie.starts_with("__Host-may-") && cookie.contains("; Path=/;") && cookie.ends_with("; Secure")
+    );
     assert_eq!(sent.header("strict-transport-security"), "max-age=31536000");
 }

@@ -11,7 +11,8 @@ pub fn faults(description: &Value, schema: &Value, value: &Value) -> Vec<String>
 
 fn check(description: &Value, schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
     if let Some(name) = schema["$ref"].as_str() {
-        let target = description.pointer(name.trim_start_matches('#')).expect("the reference leads somewhere");
+        let target =
+            description.pointer(name.trim_start_matches('#')).expect("the reference leads somewhere");
         return check(description, target, value, at, faults);
     }
     let kinds: Vec<&str> = match &schema["type"] {
@@ -28,7 +29,7 @@ fn check(description: &Value, schema: &Value, value: &Value, at: &str, faults: &
         "null" => value.is_null(),
         other => panic!("the test knows no type {other}"),
     };
-    if !kinds.is_empty() && !kinds.iter().any(|kind| is(kind)) {
+    if !kinds.is_empty() && !kinds.iter().any(is) {
         faults.push(format!("{at}: {value} is no {kinds:?}"));
     }
     if let Some(allowed) = schema["enum"].as_array()

@@ -12,7 +12,8 @@ async fn asked(world: &World) -> (String, String) {
     let receipt = world.submit().await;
     let text = |key: &str| receipt[key].as_str().expect("a text").to_owned();
     let (code, pin) = (text("code"), text("pin"));
-    let command = Command::AskSupplement { papers: vec![2], reason: "Giấy chứng sinh bị mờ".to_owned() };
+    let command =
+        Command::AskSupplement { papers: vec![2], reason: "Giấy chứng sinh bị mờ".to_owned() };
     world.officer(&code, command).await;
     (code, pin)
 }
@@ -26,7 +27,8 @@ async fn what_was_asked_for_is_sent_once_however_often_the_button_is_pressed() {
     assert_eq!(detail["asked"]["reason"], "Giấy chứng sinh bị mờ");
     let path = format!("/api/dossiers/{code}/supplement");
     let photo = jpeg(9);
-    let parts = [("pin", None, pin.as_bytes()), ("paper.2", Some("rõ.jpg"), &photo[..]), ("words", None, b"Day a")];
+    let parts =
+        [("pin", None, pin.as_bytes()), ("paper.2", Some("rõ.jpg"), &photo[..]), ("words", None, b"Day a")];
     for _ in 0..3 {
         let answer = world.call(form(&path, &parts)).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
@@ -61,7 +63,8 @@ async fn a_supplement_needs_files_of_the_list_and_a_request() {
     let world = World::new();
     let (code, pin) = asked(&world).await;
     let path = format!("/api/dossiers/{code}/supplement");
-    let send = |papers: Value, words: &str| post(&path, &json!({"pin": pin, "papers": papers, "words": words}));
+    let send =
+        |papers: Value, words: &str| post(&path, &json!({"pin": pin, "papers": papers, "words": words}));
     assert_eq!(world.call(send(json!([]), "")).await.faults()["papers"], "nothing-sent");
     let upload = world.upload(&jpeg(5)).await;
     let papers = json!([{"paper": 7, "upload": upload}]);
@@ -76,7 +79,8 @@ async fn a_supplement_needs_files_of_the_list_and_a_request() {
     }));
     let receipt = receipt.await.json();
     let path = format!("/api/dossiers/{}/supplement", receipt["code"].as_str().expect("a code"));
-    let body = json!({"pin": receipt["pin"], "papers": [{"paper": 2, "upload": world.upload(&jpeg(6)).await}]});
+    let body =
+        json!({"pin": receipt["pin"], "papers": [{"paper": 2, "upload": world.upload(&jpeg(6)).await}]});
     assert_eq!(world.call(post(&path, &body)).await.problem(), (409, "not-now".to_owned()));
 }
 

@@ -73,17 +73,22 @@ async fn a_page_without_script_is_known_by_what_it_sent_for_a_day() {
 #[tokio::test]
 async fn everything_wrong_is_said_at_once() {
     let world = World::new();
-    let svg = world.call(form("/api/dossiers", &[
-        ("procedure", None, b"1.001193"),
-        ("case", None, b"9"),
-        ("agency", None, b"toa-nha"),
-        ("field.filer.name", None, b"Robert 2"),
-        ("field.filer.phone", None, b"12"),
-        ("field.owner.phone", None, b"0900000001"),
-        ("field.to-khai.ngay_sinh", None, b"31/02/2026"),
-        ("field.to-khai.khong_co", None, b"x"),
-        ("khac", None, b"x"),
-    ])).await;
+    let svg = world
+        .call(form(
+            "/api/dossiers",
+            &[
+                ("procedure", None, b"1.001193"),
+                ("case", None, b"9"),
+                ("agency", None, b"toa-nha"),
+                ("field.filer.name", None, b"Robert 2"),
+                ("field.filer.phone", None, b"12"),
+                ("field.owner.phone", None, b"0900000001"),
+                ("field.to-khai.ngay_sinh", None, b"31/02/2026"),
+                ("field.to-khai.khong_co", None, b"x"),
+                ("khac", None, b"x"),
+            ],
+        ))
+        .await;
     assert_eq!(svg.status, 422);
     let faults = svg.faults();
     let wanted = [
@@ -111,7 +116,8 @@ async fn wrong_types_are_faults_of_their_fields() {
     body["fields"]["filer.name"] = json!(true);
     body["fields"]["to-khai.muc_dich"] = json!(["Đi chơi"]);
     body["fields"]["to-khai.con"] = json!([{"ten": "Một"}, {"nam": "3000"}]);
-    body["papers"] = json!([{"paper": "x", "upload": "y"}, {"paper": 1, "upload": "y"}, {"paper": 9, "upload": "y"}]);
+    body["papers"] =
+        json!([{"paper": "x", "upload": "y"}, {"paper": 1, "upload": "y"}, {"paper": 9, "upload": "y"}]);
     let answer = world.call(post("/api/dossiers", &body)).await;
     let faults = answer.faults();
     let codes: Vec<(&str, &str)> = faults.iter().map(|(at, code)| (at.as_str(), code.as_str())).collect();
@@ -137,7 +143,9 @@ async fn wrong_types_are_faults_of_their_fields() {
 async fn what_is_not_in_the_list_is_no_procedure() {
     let world = World::new();
     let mut body = world.submission().await;
-    for (code, fault) in [("1.000002", "not-in-force"), ("1.999999", "unknown-procedure"), ("x", "unknown-procedure")] {
+    for (code, fault) in
+        [("1.000002", "not-in-force"), ("1.999999", "unknown-procedure"), ("x", "unknown-procedure")]
+    {
         body["procedure"] = json!(code);
         let answer = world.call(post("/api/dossiers", &body)).await;
         assert_eq!(answer.faults()["procedure"], fault);

@@ -46,8 +46,12 @@ async fn a_mistyped_code_is_helped_by_its_form_not_by_what_exists() {
 async fn what_a_submission_needs_is_told() {
     let world = World::new();
     let needs = world.call(get("/api/procedures/1.001193")).await.json();
-    let required: Vec<&serde_json::Value> =
-        needs["cases"][0]["papers"].as_array().expect("papers").iter().map(|paper| &paper["required"]).collect();
+    let required: Vec<&serde_json::Value> = needs["cases"][0]["papers"]
+        .as_array()
+        .expect("papers")
+        .iter()
+        .map(|paper| &paper["required"])
+        .collect();
     assert_eq!(required, [true, true, false]);
     assert_eq!(needs["offices"][0], json!({"id": "xa-mau", "name": "Xã Mẫu"}));
     assert_eq!(needs["times"], json!([{"words": "5 ngày làm việc"}]));

@@ -34,10 +34,13 @@ async fn only_pictures_and_pdf_of_a_size_can_be_announced() {
     let world = World::new();
     let sha256 = Hash::of(&[b"x"]);
     for kind in ["image/svg+xml", "text/html", "application/zip", "image/jpeg; x", ""] {
-        let answer = world.call(post("/api/uploads", &json!({"sha256": sha256, "size_bytes": 1, "type": kind}))).await;
+        let answer =
+            world.call(post("/api/uploads", &json!({"sha256": sha256, "size_bytes": 1, "type": kind}))).await;
         assert_eq!(answer.faults()["type"], "wrong-kind");
     }
-    for (size, code) in [(json!(0), "empty-file"), (json!(-1), "shape"), (json!(20 * 1024 * 1024 + 1), "too-large")] {
+    for (size, code) in
+        [(json!(0), "empty-file"), (json!(-1), "shape"), (json!(20 * 1024 * 1024 + 1), "too-large")]
+    {
         let said = json!({"sha256": sha256, "size_bytes": size, "type": "image/png"});
         assert_eq!(world.call(post("/api/uploads", &said)).await.faults()["size_bytes"], code);
     }

@@ -94,8 +94,10 @@ impl World {
 
     fn held_against_description(&self, method: &Method, path: &str, answer: &Answer) {
         let fits = |template: &str| {
-            let (left, right): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
-            let same = |(one, other): (&&str, &&str)| one.starts_with('{') && !other.is_empty() || one == other;
+            let (left, right): (Vec<&str>, Vec<&str>) =
+                (template.split('/').collect(), path.split('/').collect());
+            let same =
+                |(one, other): (&&str, &&str)| one.starts_with('{') && !other.is_empty() || one == other;
             left.len() == right.len() && left.iter().zip(&right).all(same)
         };
         let mut own = addresses().into_iter().filter(|(one, template)| one == method && fits(template));
@@ -203,7 +205,8 @@ fn intake() -> Intake {
     versions[0].forms.push("to-khai".to_owned());
     let mut over = versions[0].clone();
     over.code = "1.000002".parse().expect("a code");
-    over.valid = Some(serde_json::from_value(json!({"from": "2020-01-01", "to": "2026-11-24"})).expect("days"));
+    over.valid =
+        Some(serde_json::from_value(json!({"from": "2020-01-01", "to": "2026-11-24"})).expect("days"));
     intake.procedures.insert(over.code.clone(), vec![over]);
     intake
 }

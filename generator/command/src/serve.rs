@@ -72,8 +72,7 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
         // Answers under way get a moment; a preview page that waits for news would hold its connection for ever.
         let patience = if args.no_watch { LONGEST_ANSWER } else { Duration::ZERO };
         let router = router(server, args.no_watch).merge(function);
-        let serving =
-            lookup_fn::serve::serve(listener, router, args.proxy.clone(), told_to_stop(), patience);
+        let serving = lookup_fn::serve::serve(listener, router, args.proxy.clone(), told_to_stop(), patience);
         serving.await.context("máy chủ dừng vì lỗi")
     })?;
     runtime.shutdown_background();

@@ -143,7 +143,8 @@ fn clean(form: &Form, mut values: Values, today: Day) -> Values {
     let mut clean = Values::new();
     for (group, field) in form.fields() {
         let mut conditions = group.and_then(|group| group.when.as_ref()).into_iter().chain(&field.when);
-        let Some(id) = field.id.as_deref().filter(|_| conditions.all(|when| holds(form, when, &values))) else {
+        let Some(id) = field.id.as_deref().filter(|_| conditions.all(|when| holds(form, when, &values)))
+        else {
             continue;
         };
         let text = |field: &FormField, text: &str| check::value(field, text, today).unwrap_or_default();
@@ -158,7 +159,9 @@ fn clean(form: &Form, mut values: Values, today: Day) -> Values {
         let value = match values.remove(id) {
             Some(Value::Text(written)) => Value::Text(text(field, &written)),
             Some(Value::Many(chosen)) => Value::Many(chosen),
-            Some(Value::Rows(rows)) => Value::Rows(rows.into_iter().map(|row| cells(field, row, today)).collect()),
+            Some(Value::Rows(rows)) => {
+                Value::Rows(rows.into_iter().map(|row| cells(field, row, today)).collect())
+            }
             None => continue,
         };
         // Other conditions still look at it.

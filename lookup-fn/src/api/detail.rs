@@ -20,7 +20,7 @@ use super::receipt::{FileView, Named, PaperView, paper_name, papers};
 use super::track::StateView;
 use super::{App, Caller, device, page, pin_tier};
 use crate::dossier::{
-    Audience, DossierCode, Event, Happening, HandOver, Outcome, Payload, Person, Recorded, Status,
+    Audience, DossierCode, Event, HandOver, Happening, Outcome, Payload, Person, Recorded, Status,
 };
 use crate::store::Store;
 use crate::work::procedure_of;
@@ -161,12 +161,17 @@ pub(super) async fn shown<S: Store>(
 }
 
 /// `problem` for a browser above the dossier as it is, so that nothing else has to be asked for again.
-pub(super) async fn above<S: Store>(app: &App<S>, opened: &Opened, pin: &str, mut problem: Problem) -> Problem {
+pub(super) async fn above<S: Store>(
+    app: &App<S>,
+    opened: &Opened,
+    pin: &str,
+    mut problem: Problem,
+) -> Problem {
     if let Ok(view) = view(app, opened).await {
         let told = Fault { at: String::new(), code: problem.code, detail: problem.detail.clone() };
         let faults = if problem.faults.is_empty() { vec![told] } else { problem.faults.clone() };
         let page = page::Detail { frame: app.frame(), view: &view, pin, done: "", faults: &faults };
-        problem.page = page::Page::made(&page).ok();
+        problem.aside.page = page::Page::made(&page).ok();
     }
     problem
 }
@@ -195,7 +200,7 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
             .map(|number| AskedPaper { number: *number, name: paper_name(Some(*number), case) })
             .collect(),
         reason: last_words(|what| matches!(what, Happening::SupplementAsked { .. })).words,
-        sent: dossier.supplement_waits,
+        sent: dossier.supplement_sent_at.is_some(),
     });
     let result = dossier.finished.map(|finished| {
         let payload = last_words(|what| matches!(what, Happening::Finished { .. }));
@@ -221,10 +226,8 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
         unit: unit.map(|id| office(&intake, id).named.name),
         due: promised(&intake, dossier),
         asked,
-        money: (dossier.money.asked_vnd > 0).then_some(MoneyView {
-            asked_vnd: dossier.money.asked_vnd,
-            paid_vnd: dossier.money.paid_vnd,
-        }),
+        money: (dossier.money.asked_vnd > 0)
+            .then_some(MoneyView { asked_vnd: dossier.money.asked_vnd, paid_vnd: dossier.money.paid_vnd }),
         events: told(opened, &payloads),
         filer: first.filer,
         owner: first.owner,
@@ -241,7 +244,10 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
 fn office(intake: &Intake, id: &str) -> Office {
     let office = intake.offices.get(id);
     Office {
-        named: Named { id: id.to_owned(), name: office.map_or_else(|| id.to_owned(), |office| office.name.clone()) },
+        named: Named {
+            id: id.to_owned(),
+            name: office.map_or_else(|| id.to_owned(), |office| office.name.clone()),
+        },
         address: office.and_then(|office| office.address.clone()),
         phone: office.and_then(|office| office.phone.clone()),
         hours: office.and_then(|office| office.hours.clone()),

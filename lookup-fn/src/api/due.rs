@@ -70,12 +70,17 @@ pub(super) fn expected(
 ) -> Result<DueView, &'static str> {
     let Some(term) = procedure.only_term(Via::Online) else {
         return Err(match procedure.time_unclear || procedure.times(Via::Online).is_empty() {
-            true => "Nguồn công bố chưa nêu rõ thời hạn của thủ tục này. Cán bộ sẽ ghi ngày hẹn khi tiếp nhận.",
+            true => {
+                "Nguồn công bố chưa nêu rõ thời hạn của thủ tục này. Cán bộ sẽ ghi ngày hẹn khi tiếp nhận."
+            }
             false => "Thủ tục có nhiều thời hạn, tùy trường hợp. Cán bộ sẽ ghi ngày hẹn khi tiếp nhận.",
         });
     };
     let mut view = DueView::counted(&intake.calendar.due(term, received, &[]));
-    view.why.insert(0, "Dự kiến, nếu hồ sơ được tiếp nhận ngay; ngày hẹn chính thức tính từ lúc tiếp nhận.".to_owned());
+    view.why.insert(
+        0,
+        "Dự kiến, nếu hồ sơ được tiếp nhận ngay; ngày hẹn chính thức tính từ lúc tiếp nhận.".to_owned(),
+    );
     Ok(view)
 }
 

@@ -33,7 +33,11 @@ pub(super) async fn file<S: Store>(
     let mut files = shown_payloads(&opened.events, &payloads).flat_map(|(_, payload)| &payload.files);
     let file = files.find(|file| file.sha256 == sha256).ok_or_else(none)?;
     let bytes = app.function.store.file(&code, sha256).await?.ok_or_else(none)?;
-    let name = if file.name.is_empty() { format!("{code}.{}", ending(file.kind.media_type())) } else { file.name.clone() };
+    let name = if file.name.is_empty() {
+        format!("{code}.{}", ending(file.kind.media_type()))
+    } else {
+        file.name.clone()
+    };
     let headers = [
         (header::CONTENT_TYPE, file.kind.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&name))),

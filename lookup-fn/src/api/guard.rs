@@ -87,7 +87,14 @@ pub(super) async fn guard<S: Store>(
     if ours && let Some(origin) = foreign {
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     }
-    (guard.app.function.log)(&line(&guard.app, &method, path.as_deref(), &response, begun, problem.as_deref()));
+    (guard.app.function.log)(&line(
+        &guard.app,
+        &method,
+        path.as_deref(),
+        &response,
+        begun,
+        problem.as_deref(),
+    ));
     response
 }
 
@@ -113,7 +120,7 @@ fn preflight() -> Response {
 fn told<S: Store>(app: &App<S>, wants: Wants, mut response: Response) -> (Response, Option<Box<Problem>>) {
     let Some(problem) = response.extensions_mut().remove::<Box<Problem>>() else { return (response, None) };
     let status = problem.status;
-    let page = match (wants, &problem.page) {
+    let page = match (wants, &problem.aside.page) {
         (Wants::Json, _) => None,
         (Wants::Html, Some(page)) => Some(page.clone()),
         // A page that can't be made is told as JSON: better that than nothing.
@@ -175,7 +182,7 @@ fn line<S: Store>(
     });
     if let Some(problem) = problem {
         line["problem"] = json!(problem.code);
-        line["cause"] = json!(problem.cause);
+        line["cause"] = json!(problem.aside.cause);
     }
     line.to_string()
 }

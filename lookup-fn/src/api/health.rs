@@ -32,6 +32,7 @@ pub(super) async fn health<S: Store>(
 
 /// `GET /api/openapi.json`.
 pub(super) async fn description() -> Response {
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")];
+    let headers =
+        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")];
     (headers, include_str!("openapi.json")).into_response()
 }

@@ -103,7 +103,9 @@ pub(super) struct Detail<'a> {
 
 impl Plain {
     pub fn uploaded(frame: Frame) -> Plain {
-        Plain { frame, title: "Đã nhận tệp", words: "Tệp sẽ được giữ 7 ngày cho đến khi hồ sơ được gửi." }
+        Plain {
+            frame, title: "Đã nhận tệp", words: "Tệp sẽ được giữ 7 ngày cho đến khi hồ sơ được gửi."
+        }
     }
 
     pub fn well(frame: Frame) -> Plain {
@@ -114,6 +116,6 @@ impl Plain {
 /// `problem` for a browser with the box for the code below it, and in it what was typed.
 pub(super) fn with_code_box<S>(app: &App<S>, typed: &str, mut problem: Problem) -> Problem {
     let typed: String = typed.chars().take(60).collect();
-    problem.page = CodeAgain { frame: app.frame(), typed: &typed, problem: &problem }.made().ok();
+    problem.aside.page = CodeAgain { frame: app.frame(), typed: &typed, problem: &problem }.made().ok();
     problem
 }

@@ -22,7 +22,11 @@ pub(super) struct Paper {
 }
 
 /// The files of `sent`; those that can't be taken are added to its faults.
-pub(super) fn papers<S: Store>(app: &App<S>, sent: &mut Sent, list: &[IntakePaper]) -> Result<Vec<Paper>, Problem> {
+pub(super) fn papers<S: Store>(
+    app: &App<S>,
+    sent: &mut Sent,
+    list: &[IntakePaper],
+) -> Result<Vec<Paper>, Problem> {
     let mut papers: Vec<Paper> = Vec::new();
     if sent.files.len() > app.function.settings.most_files {
         sent.faults.push(Fault::new("papers", "too-many-files"));

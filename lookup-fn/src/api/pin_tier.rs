@@ -27,16 +27,18 @@ pub(super) fn code(typed: &str) -> Result<DossierCode, Problem> {
     match near_miss(typed) {
         NearMiss::Meant(code) => {
             problem.detail = format!("Có phải bạn muốn gõ {code}?");
-            problem.meant = Some(code.to_string());
+            problem.aside.meant = Some(code.to_string());
         }
         NearMiss::Empty => problem.detail = "Hãy gõ mã hồ sơ in trên giấy tiếp nhận.".to_owned(),
         NearMiss::NoDashes => {
             problem.detail =
-                "Mã hồ sơ có hai dấu gạch ngang: trước và sau ngày nhận, ví dụ 000.00.12.H03-181018-0007.".to_owned();
+                "Mã hồ sơ có hai dấu gạch ngang: trước và sau ngày nhận, ví dụ 000.00.12.H03-181018-0007."
+                    .to_owned();
         }
         NearMiss::NoSuchDay(_) => {
             problem.detail =
-                "Phần giữa hai dấu gạch ngang là ngày nhận, viết năm tháng ngày; lịch không có ngày bạn gõ.".to_owned();
+                "Phần giữa hai dấu gạch ngang là ngày nhận, viết năm tháng ngày; lịch không có ngày bạn gõ."
+                    .to_owned();
         }
         NearMiss::Number => {
             problem.detail = "Sau dấu gạch ngang cuối là số thứ tự, từ bốn chữ số trở lên.".to_owned();
@@ -96,6 +98,7 @@ pub(super) async fn open<S: Store>(
 
 /// `problem` for a browser with the box for the PIN below it.
 fn with_box<S>(app: &App<S>, code: &DossierCode, mut problem: Problem) -> Problem {
-    problem.page = page::PinAgain { frame: app.frame(), code: code.as_str(), problem: &problem }.made().ok();
+    problem.aside.page =
+        page::PinAgain { frame: app.frame(), code: code.as_str(), problem: &problem }.made().ok();
     problem
 }

@@ -13,13 +13,20 @@ pub(super) struct Problem {
     pub status: StatusCode,
     /// Stable; `/van-de/<code>` is its type.
     pub code: &'static str,
-    pub title: String,
+    pub title: &'static str,
     pub detail: String,
     /// Everything that can't be taken as it was sent.
     pub faults: Vec<Fault>,
+    pub retry_after_seconds: Option<u32>,
+    /// What few problems have.
+    pub aside: Box<Aside>,
+}
+
+/// What few problems have.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Aside {
     /// The code that somebody probably meant, told by its form alone.
     pub meant: Option<String>,
-    pub retry_after_seconds: Option<u32>,
     /// For the log only.
     pub cause: Option<String>,
     /// The page for a browser, where a plain one would lose what was typed.
@@ -50,13 +57,11 @@ impl Problem {
         Problem {
             status,
             code,
-            title: title.to_owned(),
+            title,
             detail: detail.to_owned(),
             faults: Vec::new(),
-            meant: None,
             retry_after_seconds: None,
-            cause: None,
-            page: None,
+            aside: Box::default(),
         }
     }
 
@@ -71,8 +76,9 @@ impl Problem {
         Problem { retry_after_seconds: Some(seconds), ..self }
     }
 
-    pub fn because(self, cause: impl Into<String>) -> Problem {
-        Problem { cause: Some(cause.into()), ..self }
+    pub fn because(mut self, cause: impl Into<String>) -> Problem {
+        self.aside.cause = Some(cause.into());
+        self
     }
 
     /// Its body. `trial` says that no office receives anything, where that is so.
@@ -93,12 +99,12 @@ impl Problem {
         }
         let body = Body {
             r#type: format!("/van-de/{}", self.code),
-            title: &self.title,
+            title: self.title,
             status: self.status.as_u16(),
             detail: &self.detail,
             code: self.code,
             faults: &self.faults,
-            meant: self.meant.as_deref(),
+            meant: self.aside.meant.as_deref(),
             trial,
         };
         serde_json::to_string(&body).expect("a problem is texts and lists")

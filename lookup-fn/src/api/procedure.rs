@@ -10,11 +10,11 @@ use content::intake::{Intake, IntakeCase, IntakeProcedure};
 use content::{Fee, ProcedureCode, Submission, Via};
 use serde::Serialize;
 
+use super::App;
 use super::answer::Wants;
 use super::answers::asked;
 use super::page;
 use super::problem::Problem;
-use super::App;
 use crate::store::{LARGEST_UPLOAD_BYTES, Store};
 
 /// Media types that are taken, told by the first bytes of a file.
@@ -144,7 +144,12 @@ fn view<'a, S>(app: &'a App<S>, intake: &'a Intake, procedure: &'a IntakeProcedu
         name: &procedure.name,
         version: &procedure.version,
         submission: app.submission(),
-        cases: procedure.cases.iter().zip(1..).map(|(one, number)| case(app, intake, procedure, one, number)).collect(),
+        cases: procedure
+            .cases
+            .iter()
+            .zip(1..)
+            .map(|(one, number)| case(app, intake, procedure, one, number))
+            .collect(),
         offices: offices
             .map(|(id, office)| OfficeView { id, name: &office.name, address: office.address.as_deref() })
             .collect(),

@@ -80,7 +80,9 @@ impl FileView {
     /// Length for readers: "1,2 MB", "340 KB".
     pub fn size(&self) -> String {
         match self.size_bytes {
-            bytes if bytes >= 1_000_000 => format!("{},{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+            bytes if bytes >= 1_000_000 => {
+                format!("{},{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+            }
             bytes => format!("{} KB", bytes.div_ceil(1_000)),
         }
     }
@@ -137,7 +139,11 @@ pub(super) fn papers(files: &[KeptFile], case: Option<&IntakeCase>) -> Vec<Paper
     let mut papers: Vec<PaperView> = Vec::new();
     for file in files {
         if !papers.iter().any(|paper| paper.number == file.paper) {
-            papers.push(PaperView { number: file.paper, name: paper_name(file.paper, case), files: Vec::new() });
+            papers.push(PaperView {
+                number: file.paper,
+                name: paper_name(file.paper, case),
+                files: Vec::new(),
+            });
         }
         let own = papers.iter_mut().find(|paper| paper.number == file.paper);
         own.into_iter().for_each(|paper| paper.files.push(FileView::of(file)));
@@ -164,8 +170,9 @@ fn next(intake: &Intake, sent_at: Moment) -> Vec<String> {
         ));
     }
     next.push("Ngày hẹn trả kết quả bắt đầu tính từ lúc hồ sơ được tiếp nhận.".to_owned());
-    next.push("Xem hồ sơ đến đâu bằng mã hồ sơ; thêm mã PIN thì xem được ngày hẹn, giấy tờ và lời nhắn.".to_owned());
+    next.push(
+        "Xem hồ sơ đến đâu bằng mã hồ sơ; thêm mã PIN thì xem được ngày hẹn, giấy tờ và lời nhắn.".to_owned(),
+    );
     next.push("Giữ kín mã PIN. Mất thì mang giấy tờ tùy thân đến nơi nhận để lấy mã mới.".to_owned());
     next
 }
-

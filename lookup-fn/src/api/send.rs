@@ -141,7 +141,12 @@ fn asker<S>(app: &App<S>, key: Option<CommandId>, dossier: &Dossier, stage: u32,
 }
 
 /// A command that was carried out before must have been this one: files must never be dropped in silence.
-async fn same<S: Store>(app: &App<S>, done: &Done, command: CommandId, sent: &Payload) -> Result<(), Problem> {
+async fn same<S: Store>(
+    app: &App<S>,
+    done: &Done,
+    command: CommandId,
+    sent: &Payload,
+) -> Result<(), Problem> {
     if done.new > 0 {
         return Ok(());
     }

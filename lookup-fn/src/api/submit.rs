@@ -109,7 +109,8 @@ pub(super) async fn submit<S: Store>(
     };
     let view = receipt::view(&app, &intake, &submitted, &payload).await?;
     let cookie = device::cookie(&app, &submitted.code, 1);
-    let answer = app.answer(wants, StatusCode::CREATED, &view, |frame, view| page::Receipt { frame, view })?;
+    let answer =
+        app.answer(wants, StatusCode::CREATED, &view, |frame, view| page::Receipt { frame, view })?;
     Ok((cookie, answer).into_response())
 }
 
@@ -152,7 +153,7 @@ fn faulty<S: Store>(
     let mut problem = Problem::faulty(sent.faults);
     if wants == Wants::Html {
         let page = page::form(app, asked, procedure, typed, papers, &problem.faults);
-        problem.page = page::Page::made(&page).ok();
+        problem.aside.page = page::Page::made(&page).ok();
     }
     problem
 }

@@ -7,7 +7,8 @@ use crate::Moment;
 /// A date for readers: "thứ Hai 30/11/2026", with the hour where it is counted in hours.
 pub(crate) fn due_words(due: Due) -> String {
     let at = due.at.map(|at| format!("{at} ")).unwrap_or_default();
-    let provisional = if due.provisional { " (tạm tính: chưa có lịch nghỉ của những ngày này)" } else { "" };
+    let provisional =
+        if due.provisional { " (tạm tính: chưa có lịch nghỉ của những ngày này)" } else { "" };
     format!("{at}{} {}{provisional}", weekday(due.on), due.on.vietnamese())
 }
 

@@ -148,7 +148,8 @@ fn part(asked: &Asked, typed: &BTreeMap<String, Value>, faults: &[Fault]) -> Par
 /// Rows of a table that somebody began, whether they came as cells or as rows.
 fn rows(id: &str, typed: &BTreeMap<String, Value>) -> usize {
     let prefix = format!("field.{id}.");
-    let cells = typed.keys().filter_map(|name| name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok());
+    let cells =
+        typed.keys().filter_map(|name| name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok());
     cells.map(|row| row + 1).max().unwrap_or(0).min(200)
 }
 
@@ -166,7 +167,13 @@ fn part_name(part: &str) -> &'static str {
     }
 }
 
-fn input(id: &str, label: String, field: &FormField, typed: &BTreeMap<String, Value>, faults: &[Fault]) -> Input {
+fn input(
+    id: &str,
+    label: String,
+    field: &FormField,
+    typed: &BTreeMap<String, Value>,
+    faults: &[Fault],
+) -> Input {
     let name = format!("field.{id}");
     let chosen = match typed.get(&name) {
         Some(Value::Text(text)) => vec![text.clone()],
