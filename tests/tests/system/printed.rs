@@ -36,8 +36,9 @@ fn every_form_is_there_in_both_kinds_and_small() {
         let more = (pages_of(pdf) - 1) * 12 * 1024;
         assert!(docx.starts_with(b"PK") && docx.len() <= 8 * 1024 + more, "{}: {}", addresses[0], docx.len());
         assert!(
-            // Two lists of shareholders need every letter of three faces for one narrow page: 52 KB.
-            pdf.starts_with(b"%PDF-1.7") && pdf.len() <= 53 * 1024 + more,
+            // 50 KB are the goal. Three forms with wide tables, two lists of shareholders and the change of a household
+            // business, need the letters of four faces at once: up to 54.
+            pdf.starts_with(b"%PDF-1.7") && pdf.len() <= 55 * 1024 + more,
             "{}: {}",
             addresses[1],
             pdf.len()
