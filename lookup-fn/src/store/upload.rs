@@ -60,6 +60,7 @@ impl Upload {
     }
 
     /// The name of its file while no dossier has it.
+    #[cfg(feature = "embedded")]
     pub(super) fn file_name(&self) -> String {
         format!("{}-{}", HEXLOWER.encode(&self.id), self.sha256)
     }

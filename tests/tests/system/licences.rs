@@ -61,6 +61,11 @@ fn a_licence_that_asks_for_more_is_refused() {
 
 /// The names of everything that the library or program of `package` links, itself aside: no build or test tools.
 fn linked(package: &str) -> BTreeSet<String> {
+    linked_with(package, &[])
+}
+
+/// The same with further words for `cargo tree`.
+fn linked_with(package: &str, further: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args([
             "tree",
@@ -71,6 +76,7 @@ fn linked(package: &str) -> BTreeSet<String> {
             "--package",
         ])
         .arg(package)
+        .args(further)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo runs: it started this test");
@@ -117,6 +123,14 @@ fn the_function_links_no_template_engine_no_index_and_no_yaml() {
     let yaml: Vec<_> =
         linked.iter().filter(|name| name.contains("yaml") || name.contains("saphyr")).collect();
     assert!(yaml.is_empty(), "lookup-fn links {yaml:?}");
+}
+
+#[test]
+fn without_its_embedded_store_the_function_links_no_sqlite() {
+    assert!(linked("lookup-fn").contains("rusqlite"), "the list is whole");
+    let elsewhere = linked_with("lookup-fn", &["--no-default-features"]);
+    assert!(elsewhere.contains("content"), "the list is whole");
+    assert!(!elsewhere.iter().any(|name| name.contains("sqlite")), "{elsewhere:?}");
 }
 
 #[test]
