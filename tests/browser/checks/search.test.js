@@ -49,12 +49,14 @@ for (const viewport of SIZES) {
       await options(page).first().waitFor();
       await page.keyboard.press("Enter");
       await page.waitForURL(/tim\/.*[?]q=so(\+|%20)do/);
-      const answers = page.locator("ol.hits > li");
+      // Rows come some at a time; the list says when it is whole.
+      const answers = page.locator("ol.hits[aria-busy=false] > li");
       await answers.first().waitFor();
       const all = await answers.count();
       assert.match(await answers.first().innerText(), /“so do” = /, kind);
       assert.ok(await answers.first().locator("mark").count());
       await page.locator("#loc-level").selectOption({ index: 1 });
+      await answers.first().waitFor();
       const some = await answers.count();
       assert.ok(some > 0 && some <= all);
       await answers.first().locator("a").click();

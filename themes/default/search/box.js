@@ -119,7 +119,7 @@ if (place) {
   later = setTimeout;
   changed = () => views.forEach(view => view());
   // The page of the search has a list of its own, which page.js draws; it may come after this script.
-  if (document.getElementById('ket-qua-tim')) (self.motcuaTrang = self.motcuaTrang || []).push({ row, ask, addressOf, levelsOf, noteOn, views });
+  if (document.getElementById('ket-qua-tim')) (self.motcuaTrang = self.motcuaTrang || []).push({ row, ask, addressOf, levelsOf, noteOn, views, states });
   else forms.forEach(combobox);
   const early = self.motcuaTim || [];
   self.motcuaTim = { push: add };

@@ -53,7 +53,10 @@ const start = tools => {
     // More rows than a screen holds come after it is drawn, some at a time: the next key waits for none of them.
     const draw = from => {
       hits.slice(from, Math.min(from + AT_ONCE, MOST)).forEach(hit => { tools.row(hit, list.appendChild(make('li')).appendChild(make('a'))).href = tools.addressOf(hit); });
-      if (from + AT_ONCE < Math.min(hits.length, MOST)) timer = setTimeout(draw, 0, from + AT_ONCE);
+      const more = from + AT_ONCE < Math.min(hits.length, MOST);
+      // Whole when all rows stand and no data file is on its way (tools.states, see data.js).
+      list.setAttribute('aria-busy', more || Object.values(tools.states).some(state => state === 1 || state === 4));
+      if (more) timer = setTimeout(draw, 0, from + AT_ONCE);
     };
     draw(0);
     if (focus && document.getElementById(focus)) document.getElementById(focus).focus();
