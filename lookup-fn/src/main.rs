@@ -13,7 +13,7 @@ use lookup_fn::Moment;
 use lookup_fn::api::{Function, Settings, router};
 use lookup_fn::dossier::ServerKey;
 use lookup_fn::serve::{serve, sweep_uploads, told_to_stop};
-use lookup_fn::store::{MemoryStore, SqliteStore, Store};
+use lookup_fn::store::{MemoryStore, SqliteStore, Staff, Store};
 
 const HELP: &str = "\
 Nhận và tra cứu hồ sơ, không kèm trang tĩnh.
@@ -109,7 +109,7 @@ fn rules(path: &Path) -> Result<Arc<Intake>, String> {
     }
 }
 
-async fn answer<S: Store>(store: S, key: ServerKey, rules: Arc<Intake>, args: &Args) -> Result<(), String> {
+async fn answer<S: Store + Staff>(store: S, key: ServerKey, rules: Arc<Intake>, args: &Args) -> Result<(), String> {
     let function = Function {
         store,
         rules: Arc::new(move || Some(rules.clone())),

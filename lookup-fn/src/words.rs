@@ -1,5 +1,6 @@
 //! What the function says to people, in Vietnamese: kind, short, no code and no English in it.
 
+pub(crate) mod desk;
 mod due;
 mod form;
 mod state;
@@ -89,7 +90,7 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
         }
         "wrong-method" => ("Không dùng được theo cách này", "Hãy quay lại trang trước và thử lại."),
         "internal" => ("Có trục trặc ở phía chúng tôi", "Chúng tôi đã ghi lại lỗi. Hãy thử lại sau ít phút."),
-        _ => ("Không có địa chỉ này", "Hãy xem lại đường dẫn."),
+        other => desk::problem(other),
     }
 }
 
@@ -111,6 +112,6 @@ pub(crate) fn fault(code: &str) -> &'static str {
         "nothing-sent" => "Chưa có giấy tờ nào. Hãy thêm ít nhất một tệp.",
         "shape" => "Mục này không đúng dạng.",
         "required" => "Hãy điền mục này.",
-        _ => "Mục này chưa dùng được.",
+        other => desk::fault(other),
     }
 }

@@ -199,7 +199,11 @@ fn named_upload(sent: &mut Sent, name: String, text: String) {
     }
 }
 
+/// `paper.2` is a file of paper 2, `paper` one of no paper in the list.
 fn add_file(sent: &mut Sent, name: &str, file: String, from: From) {
+    if name == "paper" {
+        return sent.files.push(SentFile { paper: None, name: file, pages: None, from });
+    }
     let number = name.split_once('.').filter(|(kind, _)| matches!(*kind, "paper" | "upload"));
     match number.and_then(|(_, number)| number.parse().ok()) {
         Some(paper) => sent.files.push(SentFile { paper: Some(paper), name: file, pages: None, from }),

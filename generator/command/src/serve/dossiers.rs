@@ -9,7 +9,7 @@ use content::Submission;
 use lookup_fn::Moment;
 use lookup_fn::api::{Function, Settings};
 use lookup_fn::dossier::ServerKey;
-use lookup_fn::store::{MemoryStore, SqliteStore, Store};
+use lookup_fn::store::{MemoryStore, SqliteStore, Staff, Store};
 
 use crate::args::Serve;
 use crate::live::Shown;
@@ -38,7 +38,7 @@ pub fn router(shown: &Shown, args: &Serve) -> Result<Router> {
     }
 }
 
-fn of<S: Store>(store: S, key: ServerKey, shown: &Shown, settings: Settings) -> Router {
+fn of<S: Store + Staff>(store: S, key: ServerKey, shown: &Shown, settings: Settings) -> Router {
     let shown = shown.clone();
     lookup_fn::api::router(Function {
         store,
