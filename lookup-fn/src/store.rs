@@ -21,7 +21,9 @@ mod whole;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use axum::body::Bytes;
 use content::{CodePrefix, Day};
+use futures_util::{Stream, StreamExt};
 
 #[cfg(feature = "embedded")]
 pub use files::{Files, Receiving};
@@ -93,6 +95,26 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// Errors: [`StoreError::WrongBytes`] when they aren't what was said, or the store's own.
     fn put(&self, upload: &Upload, bytes: Vec<u8>) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The same with bytes that come piece by piece. Pieces that end early are other bytes than were said.
+    ///
+    /// Errors: as [`put`](Store::put).
+    fn receive(
+        &self,
+        upload: &Upload,
+        pieces: impl Stream<Item = Bytes> + Send,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        async move {
+            let (mut pieces, mut bytes) = (std::pin::pin!(pieces), Vec::new());
+            while let Some(piece) = pieces.next().await {
+                if (bytes.len() + piece.len()) as u64 > upload.size_bytes {
+                    return Err(StoreError::WrongBytes);
+                }
+                bytes.extend_from_slice(&piece);
+            }
+            self.put(upload, bytes).await
+        }
+    }
 
     /// The bytes of a file of a dossier; none once it was erased.
     fn file(

@@ -22,7 +22,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
+use axum::body::Bytes;
 use content::{CodePrefix, Day};
+use futures_util::{Stream, StreamExt};
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 pub use backup::{Backup, restore};
@@ -40,6 +42,9 @@ use crate::{Hash, Moment};
 
 /// Name of the database in the data folder.
 const DATABASE: &str = "dossiers.sqlite";
+
+/// Bytes of a file under way that are held in memory before they are written.
+const PIECE: usize = 128 << 10;
 
 /// Dossiers in a folder of one machine. Cheap to clone: all clones are the same store.
 #[derive(Clone, Debug)]
@@ -202,6 +207,32 @@ impl Store for SqliteStore {
         blocking(move || {
             let mut receiving = files.receive(&upload)?;
             receiving.write(&bytes)?;
+            receiving.finish()
+        })
+        .await
+    }
+
+    async fn receive(
+        &self,
+        upload: &Upload,
+        pieces: impl Stream<Item = Bytes> + Send,
+    ) -> Result<(), StoreError> {
+        let (files, upload) = (self.inside.files.clone(), upload.clone());
+        let mut receiving = blocking(move || files.receive(&upload)).await?;
+        let (mut pieces, mut full) = (std::pin::pin!(pieces), Vec::with_capacity(PIECE));
+        while let Some(piece) = pieces.next().await {
+            full.extend_from_slice(&piece);
+            if full.len() >= PIECE {
+                let write = move || {
+                    receiving.write(&full)?;
+                    full.clear();
+                    Ok((receiving, full))
+                };
+                (receiving, full) = blocking(write).await?;
+            }
+        }
+        blocking(move || {
+            receiving.write(&full)?;
             receiving.finish()
         })
         .await
