@@ -15,6 +15,8 @@ mod sealing;
 #[cfg(feature = "embedded")]
 mod sqlite;
 mod staff;
+#[cfg(feature = "embedded")]
+mod trouble;
 mod upload;
 mod whole;
 
@@ -31,7 +33,7 @@ pub use head::Head;
 pub use list::{Listing, Order, Page, Which};
 pub use memory::MemoryStore;
 #[cfg(feature = "embedded")]
-pub use sqlite::{Backup, Finding, SqliteStore, restore};
+pub use sqlite::{Backup, Beside, Deletion, Finding, SqliteStore, restore};
 pub use staff::{Account, Reading, Role, Session, Staff, Standing};
 pub use upload::{LARGEST_UPLOAD_BYTES, Upload};
 pub use whole::{Answered, Whole, Wrong};
@@ -226,17 +228,18 @@ pub enum StoreError {
     Damaged(String),
 }
 
+/// For the operator: the log and the commands, never for a citizen.
 impl fmt::Display for StoreError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StoreError::Overtaken => out.write_str("somebody appended since"),
-            StoreError::OtherBody => out.write_str("the key was used for another body"),
-            StoreError::NoSuchDossier => out.write_str("no such dossier"),
-            StoreError::NoSuchFile(sha256) => write!(out, "no upload {sha256}"),
-            StoreError::WrongBytes => out.write_str("the bytes aren't what was said of them"),
-            StoreError::CannotWrite(why) => write!(out, "can't write: {why}"),
-            StoreError::Away(why) => write!(out, "the store doesn't answer: {why}"),
-            StoreError::Damaged(why) => write!(out, "the store is damaged: {why}"),
+            StoreError::Overtaken => out.write_str("hồ sơ vừa có thay đổi khác"),
+            StoreError::OtherBody => out.write_str("khóa chống gửi trùng đã dùng cho nội dung khác"),
+            StoreError::NoSuchDossier => out.write_str("không có hồ sơ này"),
+            StoreError::NoSuchFile(sha256) => write!(out, "không có tệp {sha256}"),
+            StoreError::WrongBytes => out.write_str("tệp không đúng như đã báo"),
+            StoreError::CannotWrite(why) => write!(out, "không ghi được: {why}"),
+            StoreError::Away(why) => write!(out, "nơi giữ hồ sơ không trả lời: {why}"),
+            StoreError::Damaged(why) => write!(out, "dữ liệu hỏng: {why}"),
         }
     }
 }

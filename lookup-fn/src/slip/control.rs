@@ -3,8 +3,8 @@
 use content::form::check::Value;
 
 use super::letter::row;
-use super::{Source, facts, text};
-use crate::Moment;
+use super::{Source, text};
+use crate::{Moment, words};
 use crate::dossier::{Actor, Event, HandOver, Happening};
 
 const ONE_STOP: &str = "Bộ phận một cửa";
@@ -57,7 +57,7 @@ fn stations(source: &Source) -> Vec<Station> {
                 all.push(station(
                     ONE_STOP.to_owned(),
                     "Người nộp".to_owned(),
-                    facts::moment(*received) + &who,
+                    received_words(*received) + &who,
                 ));
             }
             Happening::HandedOver { to } => {
@@ -107,8 +107,12 @@ fn in_time(source: &Source, event: &Event) -> &'static str {
     }
 }
 
+fn received_words(received: content::calendar::Received) -> String {
+    stamp(Moment::at(received.on, received.at))
+}
+
 fn stamp(at: Moment) -> String {
-    facts::moment(at.received())
+    words::moment(at)
 }
 
 fn day(event: &Event) -> String {

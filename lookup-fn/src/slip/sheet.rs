@@ -58,7 +58,14 @@ struct Table<'a> {
     /// Headings over several columns with their number; none of them where there is nothing above.
     above: Vec<(Option<&'a str>, usize, usize)>,
     columns: Vec<Column<'a>>,
-    rows: Vec<(String, Vec<String>)>,
+    rows: Vec<(String, Vec<(String, Shown)>)>,
+}
+
+/// How a cell stands: words at the left, counts in the middle.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Words,
+    Count,
 }
 
 struct Column<'a> {
@@ -181,7 +188,8 @@ fn table<'a>(field: &'a FormField, id: &str, values: &Values) -> Table<'a> {
         let own = written.get(at);
         let cells = field.columns.iter().map(|column| {
             let key = column.id.as_deref().unwrap_or_default();
-            own.and_then(|row| row.get(key)).cloned().unwrap_or_default()
+            let shown = if column.kind == FieldKind::Number { Shown::Count } else { Shown::Words };
+            (own.and_then(|row| row.get(key)).cloned().unwrap_or_default(), shown)
         });
         (own.map(|_| (at + 1).to_string()).unwrap_or_default(), cells.collect())
     };

@@ -5,6 +5,7 @@
 
 mod append;
 mod backup;
+mod beside;
 mod doctor;
 mod erase;
 mod load;
@@ -19,7 +20,7 @@ mod writer;
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use axum::body::Bytes;
@@ -28,11 +29,14 @@ use futures_util::{Stream, StreamExt};
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 pub use backup::{Backup, restore};
+pub use beside::Beside;
 pub use doctor::Finding;
+pub use erase::Deletion;
 
 use self::readers::Readers;
 use self::writer::Writer;
 use super::files::{Files, cannot_write, sync_folder};
+use super::trouble::of_database;
 use super::{
     Append, Head, Listing, Page, Placed, RepeatKey, Store, StoreError, Submission, Submitted, Upload,
     next_sequence,
@@ -59,8 +63,6 @@ struct Inside {
     readers: Readers,
     files: Files,
     sequences: Mutex<Sequences>,
-    /// Held for reading while files are copied, for writing while they are deleted.
-    deleting: RwLock<()>,
     key: ServerKey,
     _lock: File,
 }
@@ -96,7 +98,6 @@ impl SqliteStore {
             readers: Readers::new(&path),
             files,
             sequences: Mutex::new(sequences),
-            deleting: RwLock::new(()),
             key,
             _lock: lock,
         };
@@ -252,7 +253,10 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(std::fs::TryLockError::WouldBlock) => {
-            Err(StoreError::Away(format!("another process works in {}", folder.display())))
+            Err(StoreError::Away(format!(
+                "thư mục {} đang có chương trình khác dùng; dừng nó trước, hoặc chọn thư mục khác",
+                folder.display()
+            )))
         }
         Err(std::fs::TryLockError::Error(error)) => Err(cannot_write(&path, &error)),
     }
@@ -273,7 +277,7 @@ fn meta<T: rusqlite::types::FromSql>(connection: &Connection, key: &str) -> Resu
 }
 
 fn server_key(connection: &Connection) -> Result<ServerKey, StoreError> {
-    let damaged = || StoreError::Damaged("the server key has another length".to_owned());
+    let damaged = || StoreError::Damaged("khóa bí mật sai độ dài".to_owned());
     if let Some(bytes) = meta::<Vec<u8>>(connection, "server_key")? {
         return Ok(ServerKey::new(bytes.try_into().map_err(|_| damaged())?));
     }
@@ -296,7 +300,7 @@ fn sequences(connection: &Connection) -> Result<Sequences, StoreError> {
         Some(text) => Some(
             text.split_once(' ')
                 .and_then(|(day, number)| Some((day.parse().ok()?, number.parse().ok()?)))
-                .ok_or_else(|| StoreError::Damaged("the floor of codes can't be read".to_owned()))?,
+                .ok_or_else(|| StoreError::Damaged("không đọc được số mã phải bỏ qua".to_owned()))?,
         ),
         None => None,
     };
@@ -305,7 +309,7 @@ fn sequences(connection: &Connection) -> Result<Sequences, StoreError> {
 
 /// What an error of SQLite means to whoever asked.
 fn error(error: rusqlite::Error) -> StoreError {
-    let why = error.to_string();
+    let why = of_database(&error);
     match error.sqlite_error_code() {
         Some(
             ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied,
