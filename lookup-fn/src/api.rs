@@ -23,6 +23,7 @@ mod read;
 mod receipt;
 mod send;
 mod settings;
+mod slip;
 mod submit;
 mod track;
 mod upload;
@@ -138,6 +139,8 @@ fn routes<S: Store + Staff>() -> Vec<Route<S>> {
         on_post("/api/dossiers/{code}/supplement", post(send::supplement)),
         on_post("/api/dossiers/{code}/withdraw", post(send::withdraw)),
         on_post("/api/dossiers/{code}/files/{sha256}", post(file::file)),
+        on_post("/api/dossiers/{code}/slips/{event}", post(slip::slip)),
+        on_get(crate::slip::STYLE_ADDRESS, get(slip::style)),
     ];
     routes.extend(desk::routes());
     routes

@@ -5,7 +5,7 @@ mod due;
 mod form;
 mod state;
 
-pub(crate) use due::{due_words, explained, moment};
+pub(crate) use due::{due_words, explained, moment, term};
 pub(crate) use form::refused;
 pub(crate) use state::{event, state};
 
@@ -67,6 +67,9 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
             "Kích thước, nội dung hoặc loại tệp khác với lúc chọn. Hãy chọn lại tệp rồi gửi lại.",
         ),
         "no-such-upload" => ("Không có tệp này", "Địa chỉ gửi tệp không đúng. Hãy chọn lại tệp rồi gửi lại."),
+        "no-such-slip" => {
+            ("Không có phiếu này", "Hồ sơ chưa có phiếu được hỏi, hoặc phiếu đã được đính chính.")
+        }
         "no-such-file" => ("Không có tệp này", "Hồ sơ không có tệp được hỏi."),
         "no-such-procedure" => {
             ("Không có thủ tục này", "Danh mục không có thủ tục mang mã này, hoặc thủ tục chưa có hiệu lực.")

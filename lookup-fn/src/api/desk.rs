@@ -123,6 +123,7 @@ fn data<S>(app: &App<S>, status: StatusCode, view: &impl Serialize) -> Result<Re
         #[serde(skip_serializing_if = "Option::is_none")]
         trial: Option<&'static str>,
     }
-    let body = serde_json::to_string(&Said { view, trial: app.trial() }).map_err(|error| internal(&error.to_string()))?;
+    let body = serde_json::to_string(&Said { view, trial: app.trial() })
+        .map_err(|error| internal(&error.to_string()))?;
     Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
 }

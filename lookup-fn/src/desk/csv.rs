@@ -4,7 +4,8 @@
 /// counts, links or calls anything on an officer's computer.
 pub(crate) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     let cells = cells.into_iter().map(|cell| {
-        let plain: String = cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+        let plain: String =
+            cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
         let mark = if is_formula(cell) { "'" } else { "" };
         format!("\"{mark}{}\"", plain.replace('"', "\"\""))
     });
@@ -28,7 +29,18 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula_or_breaks_out() {
-        let nasty = ["=1+1", " =HYPERLINK(\"x\")", "+84900", "-2", "@SUM(A1)", "\tx", "\r\n=x", "＝1", "a\",\"b", "Ngày 5"];
+        let nasty = [
+            "=1+1",
+            " =HYPERLINK(\"x\")",
+            "+84900",
+            "-2",
+            "@SUM(A1)",
+            "\tx",
+            "\r\n=x",
+            "＝1",
+            "a\",\"b",
+            "Ngày 5",
+        ];
         assert_eq!(
             line(nasty),
             "\"'=1+1\",\"' =HYPERLINK(\"\"x\"\")\",\"'+84900\",\"'-2\",\"'@SUM(A1)\",\"' x\",\"'  =x\",\"'＝1\",\"a\"\",\"\"b\",\"Ngày 5\"\r\n"

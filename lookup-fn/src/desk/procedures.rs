@@ -4,27 +4,34 @@ use content::Day;
 use content::intake::{Intake, IntakeProcedure};
 use content::text::{distance, fold};
 
-/// Procedures that the office `agency` receives on `day` and that `typed` may mean, the likeliest first.
-pub(crate) fn search<'a>(
-    intake: &'a Intake,
+/// Code and name of the procedures that the office `agency` receives on `day` and that `typed` may mean, the likeliest
+/// first.
+pub(crate) fn search(
+    intake: &Intake,
     agency: &str,
     day: Day,
     typed: &str,
     most: usize,
-) -> Vec<&'a IntakeProcedure> {
+) -> Vec<(String, String)> {
     let typed = fold(typed.trim());
-    let words: Vec<&str> = typed.split(|letter: char| !letter.is_alphanumeric() && letter != '.').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = typed
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '.')
+        .filter(|word| !word.is_empty())
+        .collect();
     let Some(office) = intake.offices.get(agency).filter(|_| !words.is_empty()) else { return Vec::new() };
-    let mut found: Vec<(u32, usize, &IntakeProcedure)> = Vec::new();
-    for code in intake.procedures.keys() {
-        let Some(procedure) = intake.procedure(code, day) else { continue };
-        let Some(rank) = rank(procedure, &typed, &words) else { continue };
-        if procedure.is_received_by(agency, office, day) {
-            found.push((rank, procedure.name.len(), procedure));
+    let mut found: Vec<(u32, usize, String, String)> = Vec::new();
+    intake.procedures.scan(|_, versions| {
+        let in_force = |one: &&IntakeProcedure| one.valid.as_ref().is_none_or(|valid| valid.holds_on(day));
+        let procedure = versions.iter().rev().find(in_force);
+        let procedure = procedure.filter(|one| one.is_received_by(agency, office, day));
+        if let Some(procedure) = procedure
+            && let Some(rank) = rank(procedure, &typed, &words)
+        {
+            found.push((rank, procedure.name.len(), procedure.code.to_string(), procedure.name.clone()));
         }
-    }
-    found.sort_by(|left, right| (left.0, left.1, &left.2.code).cmp(&(right.0, right.1, &right.2.code)));
-    found.into_iter().take(most).map(|(_, _, procedure)| procedure).collect()
+    });
+    found.sort();
+    found.into_iter().take(most).map(|(_, _, code, name)| (code, name)).collect()
 }
 
 /// How far `procedure` is from what was typed; nothing when it isn't meant.
@@ -33,7 +40,9 @@ fn rank(procedure: &IntakeProcedure, typed: &str, words: &[&str]) -> Option<u32>
     if code == typed {
         return Some(0);
     }
-    if typed.len() >= 3 && (code.starts_with(typed) || code.split('.').next_back().is_some_and(|end| end.ends_with(typed))) {
+    if typed.len() >= 3
+        && (code.starts_with(typed) || code.split('.').next_back().is_some_and(|end| end.ends_with(typed)))
+    {
         return Some(1);
     }
     let name = fold(&procedure.name);

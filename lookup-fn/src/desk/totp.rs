@@ -57,7 +57,9 @@ pub fn shown(secret: &[u8]) -> String {
 
 /// The address that a telephone reads from a QR code.
 pub fn link(secret: &[u8], site: &str, account: &str) -> String {
-    let plain = |text: &str| -> String { form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20") };
+    let plain = |text: &str| -> String {
+        form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+    };
     let (site, account) = (plain(site), plain(account));
     format!("otpauth://totp/{site}:{account}?secret={}&issuer={site}", BASE32_NOPAD.encode(secret))
 }
@@ -100,6 +102,9 @@ mod tests {
     fn a_secret_is_shown_as_telephones_read_it() {
         assert_eq!(shown(SECRET), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
         let link = link(SECRET, "Một cửa & bạn", "lan");
-        assert!(link.starts_with("otpauth://totp/M%E1%BB%99t%20c%E1%BB%ADa%20%26%20b%E1%BA%A1n:lan?secret=GEZD"), "{link}");
+        assert!(
+            link.starts_with("otpauth://totp/M%E1%BB%99t%20c%E1%BB%ADa%20%26%20b%E1%BA%A1n:lan?secret=GEZD"),
+            "{link}"
+        );
     }
 }

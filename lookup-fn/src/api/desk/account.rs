@@ -21,7 +21,10 @@ use crate::store::{Staff, Store};
 use crate::words;
 
 /// `GET /can-bo/tai-khoan/`.
-pub(super) async fn account<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn account<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
     let signed = signed_in(&app, &visit).await?;
     Ok(html(StatusCode::OK, page(&app, &signed, &[])?))
 }

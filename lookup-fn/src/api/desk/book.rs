@@ -27,7 +27,10 @@ const LINES: usize = 50;
 const AT_ONCE: usize = 1_000;
 
 /// `GET /can-bo/so/`.
-pub(super) async fn book<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn book<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
     let signed = signed_in(&app, &visit).await?;
     let asked = Asked::of(&visit, &signed)?;
     let (intake, today) = (app.rules()?, app.now().day());
@@ -116,13 +119,18 @@ async fn numbers<S: Store>(
 async fn line<S: Store>(app: &App<S>, number: u32, code: &DossierCode) -> Result<BookLine, Problem> {
     let (store, intake) = (&app.function.store, app.rules()?);
     let found = look(store, code).await?;
-    let (dossier, events) = found.ok_or_else(|| crate::api::answer::internal("a number without a dossier"))?;
+    let (dossier, events) =
+        found.ok_or_else(|| crate::api::answer::internal("a number without a dossier"))?;
     let payloads = store.payloads(code).await?;
     let first = payloads.get(&1);
     let person = first.and_then(|payload| payload.owner.as_ref().or(payload.filer.as_ref()));
     let versions = intake.procedures.get(&dossier.about.procedure);
     let name = versions.and_then(|versions| versions.last()).map(|one| one.name.clone());
-    let returned = events.iter().rev().map(|one| &one.event).find(|event| matches!(event.what, Happening::Returned { .. }));
+    let returned = events
+        .iter()
+        .rev()
+        .map(|one| &one.event)
+        .find(|event| matches!(event.what, Happening::Returned { .. }));
     let received = dossier.accepted.as_ref().map(|one| Moment::at(one.received.on, one.received.at));
     Ok(BookLine {
         number,

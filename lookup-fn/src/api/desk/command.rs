@@ -2,7 +2,7 @@
 
 use content::calendar::ClockTime;
 use content::form::check::Value;
-use content::intake::{IntakeProcedure, Intake};
+use content::intake::{Intake, IntakeProcedure};
 use content::{Day, Via, text};
 
 use crate::api::papers::{Paper, is_invisible};
@@ -19,7 +19,12 @@ use super::forms::Subject;
 const LONGEST_WORDS: usize = 2_000;
 
 /// What `sent` says of `action`; nothing when something in it is faulty.
-pub(super) fn command(action: Action, sent: &mut Sent, subject: &Subject, papers: &[Paper]) -> Option<Command> {
+pub(super) fn command(
+    action: Action,
+    sent: &mut Sent,
+    subject: &Subject,
+    papers: &[Paper],
+) -> Option<Command> {
     let files: Vec<KeptFile> = papers.iter().map(|paper| paper.file.clone()).collect();
     if !files.is_empty() && !matches!(action, Action::Finish | Action::SendSupplement) {
         sent.faults.push(Fault::new("paper", "unknown-field"));
@@ -29,7 +34,9 @@ pub(super) fn command(action: Action, sent: &mut Sent, subject: &Subject, papers
             let due = due(sent, subject.procedure, subject.dossier.about.via);
             Command::Accept { due: due?, receipt: receipt(sent) }
         }
-        Action::Complete => Command::Complete { due: due(sent, subject.procedure, subject.dossier.about.via)? },
+        Action::Complete => {
+            Command::Complete { due: due(sent, subject.procedure, subject.dossier.about.via)? }
+        }
         Action::Reject => Command::Reject { reason: reason(sent, "reason") },
         Action::AskSupplement => {
             let papers = numbers(sent);
@@ -49,7 +56,8 @@ pub(super) fn command(action: Action, sent: &mut Sent, subject: &Subject, papers
         Action::HandOver => Command::HandOver { to: unit(sent, subject.intake) },
         Action::TakeOver => Command::TakeOver,
         Action::Finish => {
-            let outcome = choice(sent, "outcome", &[("granted", Outcome::Granted), ("refused", Outcome::Refused)])?;
+            let outcome =
+                choice(sent, "outcome", &[("granted", Outcome::Granted), ("refused", Outcome::Refused)])?;
             let words = match outcome {
                 Outcome::Refused => reason(sent, "words"),
                 Outcome::Granted => words(sent, "words"),
@@ -137,7 +145,8 @@ pub(super) fn receipt(sent: &mut Sent) -> ReceiptSlip {
 fn unit(sent: &mut Sent, intake: &Intake) -> String {
     let named = reason(sent, "to");
     let wanted = text::fold(&named);
-    let office = intake.offices.iter().find(|(id, office)| **id == named || text::fold(&office.name) == wanted);
+    let office =
+        intake.offices.iter().find(|(id, office)| **id == named || text::fold(&office.name) == wanted);
     office.map_or(named, |(id, _)| id.clone())
 }
 

@@ -20,6 +20,7 @@ use super::page::{self, Counter, Frame, Row};
 use super::reading::{What, may_read, reads};
 use super::session::{SignedIn, own_form, signed_in};
 use super::visit::{Side, Visit};
+use crate::api::App;
 use crate::api::answer::{html, internal};
 use crate::api::answers::{Asked, payload};
 use crate::api::page::Page as _;
@@ -28,7 +29,6 @@ use crate::api::people::{FILER, OWNER};
 use crate::api::problem::{Fault, Problem};
 use crate::api::read::{Sent, read};
 use crate::api::submit::key;
-use crate::api::App;
 use crate::desk::procedures;
 use crate::dossier::{Actor, Command, CommandId, DueChoice, Opening, ReceiptSlip, Sheets, Taken};
 use crate::store::{RepeatKey, Staff, Store};
@@ -41,7 +41,10 @@ const MOST_FOUND: usize = 20;
 const LOOKED_AT: usize = 200;
 
 /// `GET /can-bo/tiep-nhan/`: which procedure.
-pub(super) async fn choose<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn choose<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
     let signed = signed_in(&app, &visit).await?;
     let (intake, today) = (app.rules()?, app.now().day());
     let agency = agency(&signed, visit.asks("noi"))?;
@@ -51,11 +54,10 @@ pub(super) async fn choose<S: Store + Staff>(State(app): State<Arc<App<S>>>, vis
         true => often(&app, &signed, &intake, &agency).await?,
         false => Vec::new(),
     };
-    let named = |procedure: &IntakeProcedure| (procedure.code.to_string(), procedure.name.clone());
     let page = page::Choose {
         frame: Frame::of(&app, &signed, "counter"),
         typed,
-        found: found.into_iter().map(named).collect(),
+        found,
         often,
         offices: offices(&signed, &intake),
         agency: &agency,
@@ -187,17 +189,26 @@ fn counter<S>(
     let own_command = text("command");
     let shown = |fault: &&Fault| {
         let at = fault.at.as_str();
-        at.starts_with("sheet.") || at.starts_with("filer.") || at.starts_with("owner.") || at.starts_with("paper.")
-            || ["due_by", "due", "due_reason", "received_on", "received_at", "late_reason", "via"].contains(&at)
+        at.starts_with("sheet.")
+            || at.starts_with("filer.")
+            || at.starts_with("owner.")
+            || at.starts_with("paper.")
+            || ["due_by", "due", "due_reason", "received_on", "received_at", "late_reason", "via"]
+                .contains(&at)
     };
     let page = Counter {
         frame: Frame::of(app, signed, "counter"),
         code: procedure.code.to_string(),
         name: procedure.name.clone(),
-        cases: procedure.cases.iter().zip(1..).map(|(case, at)| (at, case.name.clone().unwrap_or_default())).collect(),
+        cases: procedure
+            .cases
+            .iter()
+            .zip(1..)
+            .map(|(case, at)| (at, case.name.clone().unwrap_or_default()))
+            .collect(),
         case: number,
-        offices: offices(signed, intake),
         agency,
+        agency_name: office_name(intake, agency),
         rows,
         filer: vec![
             person(FILER, "name", "Họ và tên người nộp"),
@@ -216,7 +227,10 @@ fn counter<S>(
         earlier: vec![
             filled(field("received_on", "Ngày nhận", Kind::Day)),
             filled(field("received_at", "Giờ nhận", Kind::Time)),
-            filled(field("late_reason", "Vì sao nhập sau", Kind::Line).hint("Ví dụ: mất điện, đã nhận bằng sổ giấy.")),
+            filled(
+                field("late_reason", "Vì sao nhập sau", Kind::Line)
+                    .hint("Ví dụ: mất điện, đã nhận bằng sổ giấy."),
+            ),
         ],
         // The same press sent again is the same dossier, also after a fault was mended.
         command: if own_command.is_empty() { command } else { own_command },
@@ -245,7 +259,9 @@ pub(super) async fn receive<S: Store + Staff>(
     let now = app.now();
     let named = path.map(|Path(code)| code).ok().or_else(|| sent.take("procedure")).unwrap_or_default();
     let agency = agency(&signed, &sent.take("agency").unwrap_or_default())?;
-    let code = named.parse::<ProcedureCode>().map_err(|_| Problem::new(StatusCode::NOT_FOUND, "no-such-procedure"))?;
+    let code = named
+        .parse::<ProcedureCode>()
+        .map_err(|_| Problem::new(StatusCode::NOT_FOUND, "no-such-procedure"))?;
     let received = received(&mut sent, now);
     let day = received.map_or(now.day(), |received| received.on);
     let procedure = intake.procedure(&code, day).or_else(|| intake.procedure(&code, now.day()));
@@ -254,7 +270,8 @@ pub(super) async fn receive<S: Store + Staff>(
     let told = |mut problem: Problem| {
         if visit.side == Side::Page {
             let place = (agency.as_str(), if case_of(procedure, number).is_some() { number } else { 1 });
-            problem.aside.page = counter(&app, &signed, &intake, procedure, place, Some(&typed), Some(&problem)).ok();
+            problem.aside.page =
+                counter(&app, &signed, &intake, procedure, place, Some(&typed), Some(&problem)).ok();
         }
         problem
     };
@@ -334,7 +351,8 @@ fn received(sent: &mut Sent, now: Moment) -> Option<Received> {
 
 /// The papers that were ticked, with their numbers of originals and copies.
 fn sheets(sent: &mut Sent, papers: usize) -> Vec<Sheets> {
-    let (ticks, originals, copies) = (sent.take_all("sheet."), sent.take_all("originals."), sent.take_all("copies."));
+    let (ticks, originals, copies) =
+        (sent.take_all("sheet."), sent.take_all("originals."), sent.take_all("copies."));
     let count = |counts: &BTreeMap<String, Value>, number: &str| match counts.get(number) {
         Some(Value::Text(text)) => text.trim().parse::<u16>().ok().filter(|count| *count <= 999),
         None => Some(0),
@@ -345,7 +363,10 @@ fn sheets(sent: &mut Sent, papers: usize) -> Vec<Sheets> {
         let paper = number.parse::<u16>().ok().filter(|paper| (1..=papers).contains(&usize::from(*paper)));
         match (paper, count(&originals, number), count(&copies, number)) {
             (Some(paper), Some(originals), Some(copies)) => sheets.push(Sheets { paper, originals, copies }),
-            (None, ..) => sent.faults.push(Fault::new(format!("sheet.{}", number.chars().take(8).collect::<String>()), "unknown-paper")),
+            (None, ..) => sent.faults.push(Fault::new(
+                format!("sheet.{}", number.chars().take(8).collect::<String>()),
+                "unknown-paper",
+            )),
             (Some(paper), ..) => sent.faults.push(Fault::new(format!("sheet.{paper}"), "shape")),
         }
     }

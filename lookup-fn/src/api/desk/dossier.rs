@@ -241,8 +241,11 @@ pub(super) fn view<S: Store + Staff>(app: &App<S>, signed: &SignedIn, opened: &O
         .collect();
     let sheets = own().flat_map(|(_, payload)| &payload.sheets).map(|sheets| {
         let counts = [(sheets.originals, "bản chính"), (sheets.copies, "bản sao")];
-        let counts: Vec<String> =
-            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let counts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
         let name = paper_name(Some(sheets.paper), case);
         if counts.is_empty() { name } else { format!("{name}: {}", counts.join(", ")) }
     });
@@ -328,8 +331,12 @@ fn changes(intake: &Intake, opened: &Opened, now: Moment) -> Vec<String> {
         case.map(|case| case.papers.iter().map(|paper| paper.name.clone()).collect()).unwrap_or_default()
     };
     let (before, after) = (names(own), names(today));
-    changes.extend(after.iter().filter(|name| !before.contains(name)).map(|name| format!("Thêm giấy tờ: {name}.")));
-    changes.extend(before.iter().filter(|name| !after.contains(name)).map(|name| format!("Bỏ giấy tờ: {name}.")));
+    changes.extend(
+        after.iter().filter(|name| !before.contains(name)).map(|name| format!("Thêm giấy tờ: {name}.")),
+    );
+    changes.extend(
+        before.iter().filter(|name| !after.contains(name)).map(|name| format!("Bỏ giấy tờ: {name}.")),
+    );
     let times = |procedure: &IntakeProcedure| -> Vec<String> {
         procedure.times(about.via).iter().map(|time| time.words.clone()).collect()
     };
@@ -371,7 +378,10 @@ fn answers(intake: &Intake, answers: &BTreeMap<String, content::form::check::Val
             };
             (label(key), text)
         });
-        Answers { form: form.as_ref().map_or_else(|| id.clone(), |form| form.title.clone()), lines: lines.collect() }
+        Answers {
+            form: form.as_ref().map_or_else(|| id.clone(), |form| form.title.clone()),
+            lines: lines.collect(),
+        }
     });
     forms.collect()
 }

@@ -20,7 +20,10 @@ use crate::words;
 use crate::work::{Asker, WorkError, act};
 
 /// `GET /can-bo/xoa/`.
-pub(super) async fn form<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn form<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
     let signed = administers(signed_in(&app, &visit).await?)?;
     Ok(html(StatusCode::OK, page(&app, &signed, "", "", visit.asks("xong"))?))
 }

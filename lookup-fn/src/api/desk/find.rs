@@ -44,7 +44,10 @@ pub(super) struct Found {
 }
 
 /// `GET /can-bo/tim/`.
-pub(super) async fn form<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn form<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
     let signed = signed_in(&app, &visit).await?;
     let page = page::Find { frame: Frame::of(&app, &signed, "find"), typed: "", wrong: "", found: None };
     Ok(html(StatusCode::OK, page.made()?))

@@ -187,7 +187,11 @@ fn fields(action: Action, subject: &Subject) -> Vec<Field> {
         Action::Return => vec![
             field("via", "Trả bằng cách", Kind::Radios)
                 .required()
-                .options(pairs(&[("counter", "Tại quầy"), ("post", "Qua bưu chính"), ("online", "Trực tuyến")]))
+                .options(pairs(&[
+                    ("counter", "Tại quầy"),
+                    ("post", "Qua bưu chính"),
+                    ("online", "Trực tuyến"),
+                ]))
                 .chosen("counter"),
         ],
         Action::AskPayment => vec![field("amount_vnd", "Số tiền, đồng", Kind::Amount).required(), reason()],
@@ -195,7 +199,11 @@ fn fields(action: Action, subject: &Subject) -> Vec<Field> {
             field("amount_vnd", "Số tiền, đồng", Kind::Amount).required(),
             field("by", "Cách nộp", Kind::Radios)
                 .required()
-                .options(pairs(&[("cash", "Tiền mặt"), ("transfer", "Chuyển khoản"), ("post", "Qua bưu chính")]))
+                .options(pairs(&[
+                    ("cash", "Tiền mặt"),
+                    ("transfer", "Chuyển khoản"),
+                    ("post", "Qua bưu chính"),
+                ]))
                 .chosen("cash"),
             field("reference", "Số biên lai", Kind::Line),
         ],
@@ -240,7 +248,10 @@ pub(super) fn due_fields(
         .filter_map(|(at, time)| {
             let term = time.term.as_ref()?;
             let when = time.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
-            Some((format!("count:{at}"), format!("{}{when}: hẹn {}", time.words, words::due_words(counted(term)))))
+            Some((
+                format!("count:{at}"),
+                format!("{}{when}: hẹn {}", time.words, words::due_words(counted(term))),
+            ))
         })
         .collect();
     let only = procedure.only_term(via).is_some();
@@ -262,7 +273,11 @@ pub(super) fn receipt(form: &str) -> Field {
 
 fn papers(case: Option<&IntakeCase>) -> Vec<(String, String)> {
     let papers = case.map(|case| case.papers.as_slice()).unwrap_or_default();
-    papers.iter().zip(1..).map(|(paper, number): (_, u16)| (number.to_string(), format!("{number}. {}", paper.name))).collect()
+    papers
+        .iter()
+        .zip(1..)
+        .map(|(paper, number): (_, u16)| (number.to_string(), format!("{number}. {}", paper.name)))
+        .collect()
 }
 
 /// Names that can be chosen when a dossier is handed over: the office itself and those under and beside it.

@@ -39,7 +39,12 @@ pub(super) struct Teller<'a> {
 
 impl Teller<'_> {
     /// Every step of `events`, oldest first.
-    pub fn steps(&self, dossier: &Dossier, events: &[Recorded], payloads: &BTreeMap<u32, Payload>) -> Vec<Step> {
+    pub fn steps(
+        &self,
+        dossier: &Dossier,
+        events: &[Recorded],
+        payloads: &BTreeMap<u32, Payload>,
+    ) -> Vec<Step> {
         let steps = events.iter().map(|recorded| {
             let event = &recorded.event;
             let message = payloads.get(&event.seq).map(|payload| payload.words.clone()).unwrap_or_default();

@@ -130,12 +130,19 @@ impl Asked {
         let agency = agency.filter(|id| signed.account.may_read(id));
         let agency = agency.ok_or_else(|| Problem::new(StatusCode::FORBIDDEN, "not-your-office"))?;
         let after = Some(visit.asks("sau")).filter(|after| !after.is_empty() && after.len() <= 80);
-        Ok(Asked { agency: agency.clone(), group: Group::named(visit.asks("nhom")), after: after.map(str::to_owned) })
+        Ok(Asked {
+            agency: agency.clone(),
+            group: Group::named(visit.asks("nhom")),
+            after: after.map(str::to_owned),
+        })
     }
 }
 
 /// `GET /can-bo/` and `GET /api/desk/dossiers`.
-pub(super) async fn list<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn list<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
     let signed = signed_in(&app, &visit).await?;
     let intake = app.rules()?;
     if visit.side == Side::Page && !signed.account.agencies.iter().any(|id| signed.account.may_read(id)) {
@@ -169,7 +176,12 @@ pub(super) async fn list<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit
     Ok(html(StatusCode::OK, page.made()?))
 }
 
-async fn count<S: Store>(app: &App<S>, signed: &SignedIn, agency: &str, group: Group) -> Result<String, Problem> {
+async fn count<S: Store>(
+    app: &App<S>,
+    signed: &SignedIn,
+    agency: &str,
+    group: Group,
+) -> Result<String, Problem> {
     let asked = Asked { agency: agency.to_owned(), group, after: None };
     let (heads, next) = heads(app, signed, &asked, MOST_COUNTED).await?;
     Ok(if next.is_some() { format!("hơn {MOST_COUNTED}") } else { heads.len().to_string() })
@@ -259,7 +271,9 @@ pub(super) fn line(
 }
 
 /// Names of officers by account, closed ones too: events name them.
-pub(super) async fn names<S: Staff>(app: &App<S>) -> Result<std::collections::BTreeMap<String, String>, Problem> {
+pub(super) async fn names<S: Staff>(
+    app: &App<S>,
+) -> Result<std::collections::BTreeMap<String, String>, Problem> {
     let accounts = app.function.store.accounts().await?;
     Ok(accounts.into_iter().map(|account| (account.id, account.name)).collect())
 }

@@ -19,7 +19,8 @@ const STYLE: &str = include_str!("../../../templates/desk/style.css");
 
 /// `GET /can-bo/giao-dien.css`.
 pub(super) async fn style() -> Response {
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    let headers =
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=86400")];
     (headers, STYLE).into_response()
 }
 
@@ -166,8 +167,8 @@ pub(super) struct Counter<'a> {
     pub name: String,
     pub cases: Vec<(u16, String)>,
     pub case: u16,
-    pub offices: Vec<(String, String)>,
     pub agency: &'a str,
+    pub agency_name: String,
     pub rows: Vec<Row>,
     pub filer: Vec<Field>,
     pub owner: Vec<Field>,

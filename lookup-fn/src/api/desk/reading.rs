@@ -56,7 +56,11 @@ pub(super) async fn reads_all<S: Staff>(
 /// The head of a dossier that the officer may read.
 ///
 /// Errors: one and the same for a dossier that isn't there and one of another office: nobody learns by trying.
-pub(super) async fn may_read<S: Store>(app: &App<S>, signed: &SignedIn, typed: &str) -> Result<Head, Problem> {
+pub(super) async fn may_read<S: Store>(
+    app: &App<S>,
+    signed: &SignedIn,
+    typed: &str,
+) -> Result<Head, Problem> {
     let none = || Problem::new(StatusCode::NOT_FOUND, "no-such-dossier-here");
     let code: DossierCode = typed.parse().map_err(|_| none())?;
     let head = app.function.store.head(&code).await?;

@@ -44,7 +44,10 @@ pub(super) async fn signed_in<S: Staff>(app: &App<S>, visit: &Visit) -> Result<S
 }
 
 /// Begins a session of `account`; the cookie that names it.
-pub(super) async fn begin<S: Staff>(app: &App<S>, account: &Account) -> Result<(Session, HeaderValue), Problem> {
+pub(super) async fn begin<S: Staff>(
+    app: &App<S>,
+    account: &Account,
+) -> Result<(Session, HeaderValue), Problem> {
     let (secret, form_key) = (random()?, random()?);
     let now = app.now();
     let session = Session {
@@ -109,7 +112,9 @@ pub(super) fn cookie_value<S>(app: &App<S>, headers: &HeaderMap, name: &str) -> 
     let prefix = if app.function.settings.tls { "__Host-" } else { "" };
     let wanted = format!("{prefix}{name}=");
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies.flat_map(|value| value.split(';')).find_map(|one| one.trim().strip_prefix(&wanted).map(str::to_owned))
+    cookies
+        .flat_map(|value| value.split(';'))
+        .find_map(|one| one.trim().strip_prefix(&wanted).map(str::to_owned))
 }
 
 /// 256 random bits.

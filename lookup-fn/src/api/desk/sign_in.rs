@@ -35,7 +35,8 @@ const KNOWN_SECONDS: u32 = 180 * 24 * 60 * 60;
 /// Letters of a name that are looked at.
 const LONGEST_NAME: usize = 60;
 /// Nobody's password.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$ZmFrZWZha2VmYWtlZmFrZWZha2VmYWtlZmFrZWZha2U";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$ZmFrZWZha2VmYWtlZmFrZWZha2VmYWtlZmFrZWZha2U";
 
 /// What signing in keeps between requests.
 pub(in crate::api) struct Attempts {
@@ -59,7 +60,8 @@ impl Attempts {
     ///
     /// Errors: there were too many lately.
     pub fn password_try(&self, account: &str, now: Moment) -> Result<(), Problem> {
-        let too_many = |seconds| Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-sign-ins").after(seconds);
+        let too_many =
+            |seconds| Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-sign-ins").after(seconds);
         self.codes.take(account.to_owned(), now).map_err(too_many)
     }
 }
@@ -78,8 +80,12 @@ struct SessionView<'a> {
 }
 
 /// `GET /can-bo/dang-nhap/`.
-pub(super) async fn form<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
-    let told = if visit.asks("doi").is_empty() { "" } else { "Đã đổi mật khẩu. Hãy đăng nhập lại." };
+pub(super) async fn form<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let told =
+        if visit.asks("doi").is_empty() { "" } else { "Đã đổi mật khẩu. Hãy đăng nhập lại." };
     ask(&app, visit.asks("ve"), "", told, StatusCode::OK).await
 }
 
@@ -117,14 +123,17 @@ pub(super) async fn sign_in<S: Store + Staff>(
     let name: String = name.trim().to_lowercase().chars().take(LONGEST_NAME).collect();
     let (back, key) = (text("back"), text("form_key"));
     if visit.side == Side::Page && !is_own_form(&app, &visit, &key) {
-        return ask(&app, &back, &name, "Trang đăng nhập này đã cũ. Hãy nhập lại.", StatusCode::FORBIDDEN).await;
+        return ask(&app, &back, &name, "Trang đăng nhập này đã cũ. Hãy nhập lại.", StatusCode::FORBIDDEN)
+            .await;
     }
     let known = is_known(&app, &visit, &name);
     match check(&app, &visit, known, &name, &password, &code).await? {
         Checked::Right(account) => let_in(&app, &visit, &account, &back).await,
         Checked::NoSecondFactor(account) if visit.side == Side::Page => set_up(&app, &account, &back, ""),
         Checked::NoSecondFactor(_) => Err(Problem::new(StatusCode::FORBIDDEN, "no-second-factor")),
-        Checked::Wrong(_) if visit.side == Side::Data => Err(Problem::new(StatusCode::FORBIDDEN, "wrong-sign-in")),
+        Checked::Wrong(_) if visit.side == Side::Data => {
+            Err(Problem::new(StatusCode::FORBIDDEN, "wrong-sign-in"))
+        }
         Checked::Wrong(told) => ask(&app, &back, &name, &told, StatusCode::FORBIDDEN).await,
         Checked::TooMany(seconds) if visit.side == Side::Data => {
             Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-sign-ins").after(seconds))
@@ -188,7 +197,9 @@ async fn check<S: Staff>(
             good();
             Ok(Checked::Right(account))
         }
-        _ if app.function.settings.desk_trial => Ok(Checked::Wrong(trial_code(secret, now, account.totp_step))),
+        _ if app.function.settings.desk_trial => {
+            Ok(Checked::Wrong(trial_code(secret, now, account.totp_step)))
+        }
         _ => wrong(),
     }
 }
@@ -196,13 +207,26 @@ async fn check<S: Staff>(
 /// In a trial nothing is real and the telephone needn't be at hand.
 fn trial_code(secret: &[u8], now: Moment, last: u64) -> String {
     let step = totp::step(now).max(last + 1);
-    format!("Bản chạy thử: mã xác nhận lúc này là {}. Nhập lại mật khẩu cùng mã này.", totp::code(secret, step))
+    format!(
+        "Bản chạy thử: mã xác nhận lúc này là {}. Nhập lại mật khẩu cùng mã này.",
+        totp::code(secret, step)
+    )
 }
 
-async fn let_in<S: Store + Staff>(app: &App<S>, visit: &Visit, account: &Account, back: &str) -> Result<Response, Problem> {
+async fn let_in<S: Store + Staff>(
+    app: &App<S>,
+    visit: &Visit,
+    account: &Account,
+    back: &str,
+) -> Result<Response, Problem> {
     session::end_of(app, &visit.headers).await?;
     let (session, token) = session::begin(app, account).await?;
-    let known = cookie(app, &format!("can-bo-quen-{}", account.id), &known_value(app, &account.id), Some(KNOWN_SECONDS));
+    let known = cookie(
+        app,
+        &format!("can-bo-quen-{}", account.id),
+        &known_value(app, &account.id),
+        Some(KNOWN_SECONDS),
+    );
     let gone = cookie(app, "can-bo-vao", "", Some(0));
     let cookies = AppendHeaders([token, known, gone].map(|cookie| (header::SET_COOKIE, cookie)));
     let answer = match visit.side {
@@ -213,7 +237,10 @@ async fn let_in<S: Store + Staff>(app: &App<S>, visit: &Visit, account: &Account
 }
 
 /// `GET /api/desk/session`.
-pub(super) async fn who<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn who<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
     let signed = signed_in(&app, &visit).await?;
     told(&app, StatusCode::OK, &signed)
 }
@@ -298,7 +325,8 @@ pub(super) async fn confirm<S: Store + Staff>(
     let mut text = |name: &str| sent.take(name).unwrap_or_default();
     let (said, code, back) = (text("setup"), text("code"), text("back"));
     let again = "Trang này đã cũ. Hãy đăng nhập lại từ đầu.";
-    let setup = said.rsplit_once('.').filter(|(said, signature)| same(signature, &sign(&app, b"setup", said)));
+    let setup =
+        said.rsplit_once('.').filter(|(said, signature)| same(signature, &sign(&app, b"setup", said)));
     let setup = setup.and_then(|(said, _)| BASE64URL_NOPAD.decode(said.as_bytes()).ok());
     let setup: Option<Setup> = setup.and_then(|said| serde_json::from_slice(&said).ok());
     let (store, now) = (&app.function.store, app.now());
@@ -313,7 +341,12 @@ pub(super) async fn confirm<S: Store + Staff>(
     let account = account.filter(|one| one.standing == Standing::Open && one.totp.is_none());
     let Some(mut account) = account else { return ask(&app, &back, "", again, StatusCode::FORBIDDEN).await };
     let Some(step) = totp::accepted(&setup.secret, &code, now, 0) else {
-        return show(&app, &setup, &back, "Mã này không đúng hoặc đã hết hạn. Hãy xem lại mã mới trên điện thoại.");
+        return show(
+            &app,
+            &setup,
+            &back,
+            "Mã này không đúng hoặc đã hết hạn. Hãy xem lại mã mới trên điện thoại.",
+        );
     };
     app.desk.codes.give_back(&account.id);
     account.totp = Some(setup.secret);
@@ -375,7 +408,8 @@ fn is_known<S>(app: &App<S>, visit: &Visit, account: &str) -> bool {
 }
 
 fn sign<S>(app: &App<S>, what: &[u8], said: &str) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(app.function.key.bytes()).expect("HMAC takes a key of any length");
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(app.function.key.bytes()).expect("HMAC takes a key of any length");
     mac.update(b"motcua desk 1\0");
     mac.update(what);
     mac.update(b"\0");

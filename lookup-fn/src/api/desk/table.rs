@@ -32,7 +32,10 @@ const HEADS: [&str; 11] = [
 ];
 
 /// `GET /can-bo/danh-sach.csv` and `GET /api/desk/dossiers.csv`: the list that the same query shows, all pages at once.
-pub(super) async fn table<S: Store + Staff>(State(app): State<Arc<App<S>>>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn table<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
     let signed = signed_in(&app, &visit).await?;
     let asked = Asked { after: None, ..Asked::of(&visit, &signed)? };
     let (heads, more) = heads(&app, &signed, &asked, MOST_LINES).await?;

@@ -46,7 +46,8 @@ impl Accounts {
     ///
     /// Errors: the disk's; then nothing was changed.
     pub fn put(&mut self, account: &Account) -> Result<(), StoreError> {
-        let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
+        let change =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
         staff::put_account(&change, account)?;
         staff::end_sessions(&change, &account.id)?;
         change.commit().map_err(error)

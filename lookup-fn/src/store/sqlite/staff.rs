@@ -53,7 +53,9 @@ impl Staff for SqliteStore {
         let id = account.to_owned();
         let work = move |db: &Connection| {
             let found: Option<Account> = one(db, "SELECT body FROM accounts WHERE id = ?", [&id])?;
-            let Some(mut account) = found.filter(|account| account.totp_step < step) else { return Ok(false) };
+            let Some(mut account) = found.filter(|account| account.totp_step < step) else {
+                return Ok(false);
+            };
             account.totp_step = step;
             run(db, "UPDATE accounts SET body = ? WHERE id = ?", params![text(&account)?, id])?;
             Ok(true)

@@ -49,7 +49,9 @@ pub(crate) fn action_hint(action: Action) -> &'static str {
         Action::RenewPin => "Xem giấy tờ tùy thân của người nộp trước. Mã cũ hết dùng được.",
         Action::Withdraw => "Hồ sơ đóng lại; muốn làm tiếp phải nộp hồ sơ mới.",
         Action::Correct => "Bước ghi nhầm vẫn còn trong nhật ký, kèm lý do, và không tính nữa.",
-        Action::Erase => "Không lấy lại được. Xóa hết tên, địa chỉ, tệp và lời nhắn; mã hồ sơ và các mốc thời gian còn lại.",
+        Action::Erase => {
+            "Không lấy lại được. Xóa hết tên, địa chỉ, tệp và lời nhắn; mã hồ sơ và các mốc thời gian còn lại."
+        }
         _ => "",
     }
 }

@@ -24,11 +24,12 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
             "Không có hồ sơ này",
             "Không có hồ sơ mang mã này, hoặc hồ sơ thuộc nơi khác. Hãy xem lại từng ký tự.",
         ),
-        "not-your-role" => (
-            "Việc này do người khác làm",
-            "Vai trò của bạn không có việc này. Hãy nhờ người phụ trách.",
-        ),
-        "no-such-slip" => ("Chưa có phiếu này", "Hồ sơ chưa có bước sinh ra phiếu này, hoặc bộ mẫu không có phiếu."),
+        "not-your-role" => {
+            ("Việc này do người khác làm", "Vai trò của bạn không có việc này. Hãy nhờ người phụ trách.")
+        }
+        "no-such-slip" => {
+            ("Chưa có phiếu này", "Hồ sơ chưa có bước sinh ra phiếu này, hoặc bộ mẫu không có phiếu.")
+        }
         "refused" => ("Chưa làm được", "Hồ sơ vẫn như cũ."),
         "overtaken-here" => (
             "Có người vừa làm trước bạn",

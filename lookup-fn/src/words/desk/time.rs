@@ -49,7 +49,9 @@ pub(crate) fn standing(calendar: &Calendar, head: &Head, now: Moment) -> (Standi
     }
     match head.status {
         Status::Submitted => return plain(Standing::Waiting, "chờ tiếp nhận"),
-        Status::SupplementAsked if head.waits_for_desk => return plain(Standing::Waiting, "đã bổ sung, chờ xem"),
+        Status::SupplementAsked if head.waits_for_desk => {
+            return plain(Standing::Waiting, "đã bổ sung, chờ xem");
+        }
         Status::SupplementAsked => return plain(Standing::Paused, "chờ bổ sung"),
         Status::PaymentAsked => return plain(Standing::Paused, "chờ nộp tiền"),
         Status::Stopped => return plain(Standing::Paused, "đang dừng"),
