@@ -11,6 +11,7 @@ use lookup_fn::api::{Function, Settings};
 use lookup_fn::dossier::ServerKey;
 use lookup_fn::store::{MemoryStore, SqliteStore, Staff, Store};
 
+use super::trial;
 use crate::args::Serve;
 use crate::live::Shown;
 
@@ -33,7 +34,12 @@ pub fn router(shown: &Shown, args: &Serve) -> Result<Router> {
         }
         None => {
             let key = ServerKey::random().context("máy không cho số ngẫu nhiên")?;
-            Ok(of(MemoryStore::new(), key, shown, settings))
+            let store = MemoryStore::new();
+            let trial = submission.unwrap_or(meant) == Submission::Demo;
+            if trial {
+                trial::officer(&store, shown)?;
+            }
+            Ok(of(store, key, shown, Settings { desk_trial: trial, ..settings }))
         }
     }
 }

@@ -148,7 +148,10 @@ pub(super) async fn list<S: Store + Staff>(
     if visit.side == Side::Page && !signed.account.agencies.iter().any(|id| signed.account.may_read(id)) {
         return Ok(super::moved("/can-bo/xoa/"));
     }
-    let asked = Asked::of(&visit, &signed)?;
+    let mut asked = Asked::of(&visit, &signed)?;
+    if visit.asks("co-quan").is_empty() {
+        asked.agency = busy(&app, &signed, asked.agency).await?;
+    }
     let (heads, next) = heads(&app, &signed, &asked, LINES).await?;
     let names = names(&app).await?;
     let view = ListView {
@@ -174,6 +177,17 @@ pub(super) async fn list<S: Store + Staff>(
     let first = visit.asks("sau").is_empty();
     let page = page::List { frame: Frame::of(&app, &signed, "list"), view: &view, tabs, offices, first };
     Ok(html(StatusCode::OK, page.made()?))
+}
+
+/// The first of the officer's offices that has something open, or else `first`.
+async fn busy<S: Store>(app: &App<S>, signed: &SignedIn, first: String) -> Result<String, Problem> {
+    for agency in &signed.account.agencies {
+        let asked = Asked { agency: agency.clone(), group: Group::Open, after: None };
+        if !heads(app, signed, &asked, 1).await?.0.is_empty() {
+            return Ok(agency.clone());
+        }
+    }
+    Ok(first)
 }
 
 async fn count<S: Store>(
