@@ -19,7 +19,6 @@ use crate::world::*;
 
 /// An officer who is signed in.
 pub struct Officer {
-    pub id: String,
     pub cookie: String,
     pub form_key: String,
 }
@@ -51,7 +50,7 @@ pub async fn officer(world: &World, id: &str, roles: &[Role], agencies: &[&str])
         ends_at: now.plus_seconds(1_800),
     };
     world.store.put_session(session).await.expect("kept");
-    Officer { id: id.to_owned(), cookie: format!("can-bo={secret}"), form_key: form_key.to_string() }
+    Officer { cookie: format!("can-bo={secret}"), form_key: form_key.to_string() }
 }
 
 /// An officer of the sample's first office who may do everything there.
