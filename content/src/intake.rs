@@ -13,6 +13,10 @@ use crate::{
     AgencyKind, Calendar, CodePrefix, Day, Fee, Level, Pack, ProcedureCode, Submission, Validity, Via,
 };
 
+/// What every dossier asks of people beside its forms, written as forms are: `filer`, who sends it, and `owner`, whose it is
+/// where that is somebody else. JSON: a map of [`Form`]s by these ids.
+pub const PEOPLE: &str = include_str!("intake/people.json");
+
 /// Version of the file's shape. A function reads only its own.
 pub const INTAKE_VERSION: u16 = 1;
 
