@@ -25,6 +25,8 @@ pub mod dossier;
 mod hash;
 pub use content::intake;
 mod moment;
+#[allow(dead_code, reason = "the pages that show one come next")]
+mod qr;
 pub mod serve;
 pub mod store;
 mod words;
