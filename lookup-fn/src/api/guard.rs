@@ -144,7 +144,8 @@ fn told<S: Store>(app: &App<S>, wants: Wants, mut response: Response) -> (Respon
 fn add_headers<S: Store>(guard: &Guard<S>, headers: &mut HeaderMap) {
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // Not `no-referrer`: a browser would then send `Origin: null` with the forms of our own pages.
+        (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
