@@ -5,6 +5,7 @@ mod answer;
 mod answers;
 mod body;
 mod caller;
+mod changed;
 mod detail;
 mod device;
 mod due;
@@ -25,6 +26,7 @@ mod settings;
 mod submit;
 mod track;
 mod upload;
+mod written;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -131,6 +133,7 @@ fn routes<S: Store>() -> Vec<Route<S>> {
         on_post("/api/dossiers", post(submit::submit)),
         on_get("/api/dossiers/{code}", get(track::by_code)),
         on_post("/api/dossiers/{code}/detail", post(detail::detail)),
+        on_post("/api/dossiers/{code}/receipt", post(receipt::again)),
         on_post("/api/dossiers/{code}/supplement", post(send::supplement)),
         on_post("/api/dossiers/{code}/withdraw", post(send::withdraw)),
         on_post("/api/dossiers/{code}/files/{sha256}", post(file::file)),

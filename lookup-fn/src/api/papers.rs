@@ -21,10 +21,11 @@ pub(super) struct Paper {
     bytes: Option<Vec<u8>>,
 }
 
-/// The files of `sent`; those that can't be taken are added to its faults.
+/// The files of `sent` for the papers of `case`, which are `list`; those that can't be taken are added to its faults.
 pub(super) fn papers<S: Store>(
     app: &App<S>,
     sent: &mut Sent,
+    case: u16,
     list: &[IntakePaper],
 ) -> Result<Vec<Paper>, Problem> {
     let mut papers: Vec<Paper> = Vec::new();
@@ -37,6 +38,10 @@ pub(super) fn papers<S: Store>(
         let fault = |code| Fault::new(place.clone(), code);
         if one.paper.is_some_and(|number| !(1..=list.len()).contains(&usize::from(number))) {
             sent.faults.push(fault("unknown-paper"));
+            continue;
+        }
+        if one.case.is_some_and(|other| other != case) {
+            sent.faults.push(Fault::new("case", "other-case"));
             continue;
         }
         let (upload, bytes) = match one.from {

@@ -34,6 +34,8 @@ pub(super) struct Sent {
 pub(super) struct SentFile {
     /// Number of the paper; none for one that nobody asked for.
     pub paper: Option<u16>,
+    /// The case in whose list it has that number, where the page shows the lists of several.
+    pub case: Option<u16>,
     /// Its name on the device.
     pub name: String,
     /// Its pages, where the device told.
@@ -200,9 +202,15 @@ fn named_upload(sent: &mut Sent, name: String, text: String) {
 }
 
 fn add_file(sent: &mut Sent, name: &str, file: String, from: From) {
-    let number = name.split_once('.').filter(|(kind, _)| matches!(*kind, "paper" | "upload"));
-    match number.and_then(|(_, number)| number.parse().ok()) {
-        Some(paper) => sent.files.push(SentFile { paper: Some(paper), name: file, pages: None, from }),
+    let place = name.split_once('.').filter(|(kind, _)| matches!(*kind, "paper" | "upload"));
+    let numbers = place.and_then(|(_, numbers)| match numbers.split_once('.') {
+        Some((case, number)) => Some((Some(case.parse().ok()?), number.parse().ok()?)),
+        None => Some((None, numbers.parse().ok()?)),
+    });
+    match numbers {
+        Some((case, paper)) => {
+            sent.files.push(SentFile { paper: Some(paper), case, name: file, pages: None, from });
+        }
         None => sent.faults.push(Fault::new(shown(name), "unknown-paper")),
     }
 }

@@ -23,6 +23,8 @@ pub(in crate::api) struct FormAgain {
     code: String,
     case: String,
     agency: String,
+    /// Offices to choose from, by id, where the one that was chosen doesn't receive it.
+    offices: Vec<(String, String)>,
     /// Faults at no field of the page.
     others: Vec<Fault>,
     forms: Vec<Part>,
@@ -69,6 +71,7 @@ pub(in crate::api) fn form<S>(
     app: &App<S>,
     asked: &[Asked],
     procedure: &IntakeProcedure,
+    offices: Vec<(String, String)>,
     typed: &BTreeMap<String, Value>,
     papers: &[Paper],
     faults: &[Fault],
@@ -96,7 +99,11 @@ pub(in crate::api) fn form<S>(
             faults: told(faults, &format!("paper.{number}")),
         })
         .collect();
+    let has_offices = !offices.is_empty();
     let shown = |fault: &&Fault| {
+        if fault.at == "agency" && has_offices {
+            return true;
+        }
         let here = |name: &str| name.strip_prefix("field.") == Some(fault.at.as_str());
         parts.iter().flat_map(|part| &part.inputs).any(|input| here(&input.name))
             || boxes.iter().any(|paper| fault.at == format!("paper.{}", paper.number))
@@ -108,6 +115,7 @@ pub(in crate::api) fn form<S>(
         code: procedure.code.to_string(),
         case: case.to_string(),
         agency: text("agency"),
+        offices,
         others,
         forms: parts,
         papers: boxes,
