@@ -1,10 +1,12 @@
 //! What the function says to people, in Vietnamese: kind, short, no code and no English in it.
 
 mod due;
+mod file;
 mod form;
 mod state;
 
 pub(crate) use due::{due_words, explained, moment};
+pub(crate) use file::file_words;
 pub(crate) use form::refused;
 pub(crate) use state::{event, state};
 

@@ -116,8 +116,8 @@ pub struct PaperView<'a> {
     quantity: Option<String>,
     when: Option<String>,
     is_required: bool,
-    /// Whether it is a form that the page asks for in fields.
-    is_form: bool,
+    /// The form that it is, where the page asks for that in fields.
+    form: Option<&'a str>,
 }
 
 /// A form to fill in.
@@ -230,6 +230,8 @@ fn data(
         .iter()
         .map(|part| match part.id {
             "filer" => json!({"id": part.id}),
+            // Only the general request has such texts.
+            id if !part.values.is_empty() => json!({"id": id, "in": needs(id), "request": true}),
             id => json!({"id": id, "in": needs(id)}),
         })
         .collect();
@@ -323,6 +325,6 @@ fn paper_view<'a>(
         quantity: papers::quantity(scope.words, paper.originals, paper.copies),
         when: paper.when.as_deref().map(|when| papers::when_sentence(scope, when)),
         is_required: asked.needs_file(paper),
-        is_form: asked.is_answered(paper),
+        form: paper.form.as_deref().filter(|_| asked.is_answered(paper)),
     }
 }

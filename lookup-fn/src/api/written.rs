@@ -78,7 +78,8 @@ fn shown(field: &FormField, text: &str) -> String {
     }
 }
 
-fn label(field: &FormField) -> String {
+/// What a field is called on a screen.
+pub(super) fn label(field: &FormField) -> String {
     let usual = if field.kind == FieldKind::Addressee { "Kính gửi" } else { "" };
     field.screen_label.as_deref().or(field.label.as_deref()).unwrap_or(usual).to_owned()
 }

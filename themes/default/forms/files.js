@@ -175,6 +175,8 @@ const filesOn = (root, W, api, largest, keep, load, drop, changed) => {
   const waiting = () => files.filter(file => file.state === 'waiting');
   // Sends what waits, one after the other, until all of it is there; `told` hears how it stands
   const pump = () => running = running || (async () => {
+    // First the promise is known as the running one, then it may end
+    await null;
     let pause = 2;
     while (waiting().length) {
       const done = await send(waiting()[0]);

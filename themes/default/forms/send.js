@@ -57,7 +57,8 @@ const caseNow = () => isManyCases ? +(all('[name=case]', nop).filter(input => in
 const officeNow = () => select ? select.value : one('[name=agency]', nop).value;
 const officeName = () => select ? (select.selectedOptions[0] || {}).textContent || '' : one('#noi-nhan b').textContent;
 const showCase = () => all('[data-case]', nop).forEach(box => { box.hidden = box.dataset.case !== String(caseNow()); });
-const forms = page.forms.map(form => Object.assign({ is: formOn(nop, RULES[form.id], W, form.id, () => {}, () => { address(form); later(); }) }, form));
+const forms = page.forms;
+forms.forEach(form => { form.is = formOn(nop, RULES[form.id], W, form.id, () => {}, () => { address(form); later(); }); });
 const isNeeded = form => !form.in || form.in.indexOf(caseNow()) >= 0;
 const isEmpty = form => Object.keys(form.is.values()).every(name => form.is.isPreset(name));
 const files = filesOn(by('giay-to'), W, page.api, page.largest, keepBytes, loadBytes, dropBytes, () => keep());
@@ -248,6 +249,9 @@ const send = async () => {
     if (files.waiting().length) count();
     await Promise.race([pumped, new Promise(go => { stopped = go; })]);
     if (isStopped) break;
+    // No file is left behind in silence
+    again = files.files.some(file => !file.token && file.state !== 'bad' && file.case === caseNow());
+    if (again) continue;
     if (files.files.some(file => file.state === 'bad' && file.case === caseNow())) { isSending = false; turn(false); check(); by('loi').focus(); break; }
     const before = draft.last, text = body();
     draft.state = 'sending';
@@ -351,7 +355,7 @@ const begin = () => {
   if (!kept) forms.forEach(address);
   if (draft.state === 'done') {
     nop.hidden = true;
-    note.parentNode.parentNode.parentNode.insertBefore(note, nop);
+    nop.parentNode.insertBefore(note, nop);
     return notice(fill(W.done, { code: draft.code }), button(W.show, async () => {
       review.hidden = false;
       one('dl', review).hidden = one('.acts', review).hidden = true;

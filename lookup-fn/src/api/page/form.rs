@@ -10,6 +10,7 @@ use crate::api::App;
 use crate::api::answers::Asked;
 use crate::api::papers::Paper;
 use crate::api::problem::Fault;
+use crate::api::written::label;
 
 /// Rows that a table offers beside those that are filled.
 const FREE_ROWS: usize = 1;
@@ -159,10 +160,6 @@ fn rows(id: &str, typed: &BTreeMap<String, Value>) -> usize {
     let cells =
         typed.keys().filter_map(|name| name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok());
     cells.map(|row| row + 1).max().unwrap_or(0).min(200)
-}
-
-fn label(field: &FormField) -> String {
-    field.screen_label.as_deref().or(field.label.as_deref()).unwrap_or_default().to_owned()
 }
 
 fn part_name(part: &str) -> &'static str {
