@@ -3,6 +3,8 @@
 //! It holds facts, no prose: of each procedure its cases with their papers, offices, times, fees and forms; the offices;
 //! the working days; the rules of the one-stop. The types serve the generator, which writes it, and the function.
 
+mod shelf;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +12,11 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Term;
 use crate::form::Form;
 use crate::{
-    AgencyKind, Calendar, CodePrefix, Day, Fee, Level, Pack, ProcedureCode, Submission, Validity, Via,
+    AgencyKind, Calendar, CodePrefix, Day, Fee, Level, Pack, ProcedureCode, SlipKind, Submission, Validity,
+    Via,
 };
+
+pub use shelf::Shelf;
 
 /// What every dossier asks of people beside its forms, written as forms are: `filer`, who sends it, and `owner`, whose it is
 /// where that is somebody else. JSON: a map of [`Form`]s by these ids.
@@ -37,14 +42,31 @@ pub struct Intake {
     pub site: IntakeSite,
     /// Offices by id.
     pub offices: BTreeMap<String, Office>,
+    /// Names of fields (lĩnh vực) by id.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
     /// Procedures by code; each list holds the versions, oldest first.
-    pub procedures: BTreeMap<ProcedureCode, Vec<IntakeProcedure>>,
+    pub procedures: Shelf<ProcedureCode, Vec<IntakeProcedure>>,
     /// Forms by id, as far as they ask for something.
-    pub forms: BTreeMap<String, Form>,
+    pub forms: Shelf<String, Form>,
     /// Working days.
     pub calendar: Calendar,
     /// The rules of the one-stop.
     pub packs: Vec<Pack>,
+    /// What its slips look like.
+    #[serde(default)]
+    pub slips: Vec<IntakeSlip>,
+}
+
+/// A slip of a pack as the office prints it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntakeSlip {
+    /// Id of the pack.
+    pub pack: String,
+    /// What it is.
+    pub kind: SlipKind,
+    /// Its definition, the same from which the catalogue prints the blank.
+    pub form: Form,
 }
 
 /// What the function says of the site.
@@ -112,6 +134,9 @@ pub struct IntakeProcedure {
     /// Ids of other offices that receive it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offices: Vec<String>,
+    /// Number of sets to hand in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<u32>,
     /// Cases with their papers; never empty.
     pub cases: Vec<IntakeCase>,
     /// Ways to hand in, with times and fees.
@@ -208,6 +233,11 @@ impl Intake {
         self.offices.iter().filter_map(move |(id, office)| {
             procedure.is_received_by(id, office, day).then_some((id.as_str(), office))
         })
+    }
+
+    /// The definition of a slip of `pack`; none where the pack has none, or no form was written for it.
+    pub fn slip(&self, pack: &str, kind: SlipKind) -> Option<&Form> {
+        self.slips.iter().find(|slip| slip.pack == pack && slip.kind == kind).map(|slip| &slip.form)
     }
 
     /// The prefix of codes that the office `id` gives.

@@ -1,15 +1,16 @@
 //! The rules file of the function (`nop/intake.json`): what it has to know of the catalogue to take dossiers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use content::calendar::Term;
-use content::form::{Form, Group, Head};
+use content::form::{Form, FormRole, Group, Head};
 use content::intake::{
-    INTAKE_VERSION, Intake, IntakeCase, IntakeChannel, IntakePaper, IntakeProcedure, IntakeSite, IntakeTime,
-    Office,
+    INTAKE_VERSION, Intake, IntakeCase, IntakeChannel, IntakePaper, IntakeProcedure, IntakeSite, IntakeSlip,
+    IntakeTime, Office, Shelf,
 };
+use content::pack::Slip;
 use content::{
-    Agency, AgencyKind, Catalogue, Channel, CodePrefix, Component, Level, OneOrMany, Procedure, Span,
+    Agency, AgencyKind, Catalogue, Channel, CodePrefix, Component, Level, OneOrMany, Pack, Procedure, Span,
     UnclearWhat,
 };
 use sha2::{Digest, Sha256};
@@ -32,7 +33,7 @@ pub fn render_intake(catalogue: &Catalogue) -> File {
 pub fn intake(catalogue: &Catalogue) -> Intake {
     let site = &catalogue.site;
     let prefix = || TRIAL_PREFIX.parse::<CodePrefix>().expect("it is a prefix");
-    let procedures: BTreeMap<_, Vec<_>> = catalogue
+    let procedures: Shelf<_, Vec<_>> = catalogue
         .procedures
         .iter()
         .map(|(code, versions)| {
@@ -63,11 +64,42 @@ pub fn intake(catalogue: &Catalogue) -> Intake {
             code_prefix: site.code_prefix.clone().unwrap_or_else(prefix),
         },
         offices,
+        fields: catalogue.fields.iter().map(|(id, field)| (id.clone(), field.name.clone())).collect(),
         procedures,
         forms,
         calendar: catalogue.calendar.clone(),
         packs: catalogue.packs.clone(),
+        slips: slips(catalogue),
     }
+}
+
+/// The form of each slip: issued by the circular of its pack, under its number.
+fn slips(catalogue: &Catalogue) -> Vec<IntakeSlip> {
+    let form = |pack: &Pack, slip: &Slip| {
+        let number = format!("{:02}", slip.number);
+        let mut versions = catalogue.current_forms().filter(|version| version.form.role == FormRole::Slip);
+        versions.find(|version| {
+            version.form.number.as_ref() == Some(&number) && version.form.legal.contains(&pack.circular)
+        })
+    };
+    let of = |pack: &Pack, slip: &Slip| {
+        let version = form(pack, slip)?;
+        Some(IntakeSlip { pack: pack.id.clone(), kind: slip.kind, form: printed(&version.form) })
+    };
+    catalogue.packs.iter().flat_map(|pack| pack.slips.iter().filter_map(move |slip| of(pack, slip))).collect()
+}
+
+/// The form without what nobody prints.
+fn printed(form: &Form) -> Form {
+    let mut form = Form {
+        doubts: Vec::new(),
+        keywords: Vec::new(),
+        procedures: Vec::new(),
+        summary: None,
+        ..form.clone()
+    };
+    form.source.read.clear();
+    form
 }
 
 fn office(agency: &Agency) -> Office {
@@ -94,6 +126,7 @@ fn procedure(catalogue: &Catalogue, record: &Procedure) -> IntakeProcedure {
         valid: record.valid.clone(),
         levels,
         offices,
+        sets: record.sets,
         cases: record
             .cases
             .iter()

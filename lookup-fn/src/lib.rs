@@ -10,7 +10,9 @@
 //! |---|---|---|
 //! | [`dossier`] | the rules: codes, states, events, commands, what the law lets happen next | nothing: no clock, no disk, no random |
 //! | [`intake`] | the file that `motcua build` makes: procedures, offices, forms, calendar and packs, as the function needs them | nothing |
+//! | [`slip`] | slips of the one-stop as pages to print | nothing |
 //! | [`store`] | [`store::Store`], and where dossiers are kept: in memory for tests of rules, in SQLite on one machine | disk |
+//! | [`desk`] | officers: passwords, codes, what may be done now | nothing but random numbers |
 //! | [`work`] | a command carried out: read, decide, append; an opening repeated is the same dossier | a store, the clock it is given |
 //! | [`api`] | addresses, JSON and HTML | a store, the clock it is given |
 //! | [`serve`] | connections | the network |
@@ -21,13 +23,15 @@
 //! UTC+07:00, whatever the machine thinks.
 
 pub mod api;
+pub mod desk;
 pub mod dossier;
 mod hash;
 pub use content::intake;
 mod moment;
-#[allow(dead_code, reason = "the pages that show one come next")]
 mod qr;
+pub mod rules;
 pub mod serve;
+pub mod slip;
 pub mod store;
 mod words;
 pub mod work;

@@ -2,18 +2,18 @@
 
 use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use content::Submission;
-use content::intake::{INTAKE_VERSION, Intake};
+use content::intake::Intake;
 use lookup_fn::Moment;
 use lookup_fn::api::{Function, Settings, router};
 use lookup_fn::dossier::ServerKey;
 use lookup_fn::serve::{serve, sweep_uploads, told_to_stop};
-use lookup_fn::store::{MemoryStore, SqliteStore, Store};
+use lookup_fn::store::{MemoryStore, SqliteStore, Staff, Store};
 
 const HELP: &str = "\
 Nhận và tra cứu hồ sơ, không kèm trang tĩnh.
@@ -82,7 +82,7 @@ fn read(words: &[String]) -> Result<Args, String> {
 }
 
 fn run(args: &Args) -> Result<(), String> {
-    let rules = rules(&args.rules)?;
+    let rules = Arc::new(lookup_fn::rules::read(&args.rules)?);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     match &args.data {
         Some(data) => {
@@ -98,18 +98,12 @@ fn run(args: &Args) -> Result<(), String> {
     }
 }
 
-/// The rules of the file at `path`.
-fn rules(path: &Path) -> Result<Arc<Intake>, String> {
-    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let text = std::fs::read(path).map_err(|error| told(&error))?;
-    let rules: Intake = serde_json::from_slice(&text).map_err(|error| told(&error))?;
-    match rules.v == INTAKE_VERSION {
-        true => Ok(Arc::new(rules)),
-        false => Err(told(&"tệp quy tắc của bản khác; hãy dựng lại bằng motcua build cùng bản")),
-    }
-}
-
-async fn answer<S: Store>(store: S, key: ServerKey, rules: Arc<Intake>, args: &Args) -> Result<(), String> {
+async fn answer<S: Store + Staff>(
+    store: S,
+    key: ServerKey,
+    rules: Arc<Intake>,
+    args: &Args,
+) -> Result<(), String> {
     let function = Function {
         store,
         rules: Arc::new(move || Some(rules.clone())),

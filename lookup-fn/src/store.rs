@@ -15,13 +15,17 @@ mod sealing;
 #[cfg(feature = "embedded")]
 mod sqlite;
 mod staff;
+#[cfg(feature = "embedded")]
+mod trouble;
 mod upload;
 mod whole;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use axum::body::Bytes;
 use content::{CodePrefix, Day};
+use futures_util::{Stream, StreamExt};
 
 #[cfg(feature = "embedded")]
 pub use files::{Files, Receiving};
@@ -29,7 +33,7 @@ pub use head::Head;
 pub use list::{Listing, Order, Page, Which};
 pub use memory::MemoryStore;
 #[cfg(feature = "embedded")]
-pub use sqlite::{Backup, Finding, SqliteStore, restore};
+pub use sqlite::{Accounts, Backup, Beside, Deletion, Finding, SqliteStore, restore};
 pub use staff::{Account, Reading, Role, Session, Staff, Standing};
 pub use upload::{LARGEST_UPLOAD_BYTES, Upload};
 pub use whole::{Answered, Whole, Wrong};
@@ -93,6 +97,26 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// Errors: [`StoreError::WrongBytes`] when they aren't what was said, or the store's own.
     fn put(&self, upload: &Upload, bytes: Vec<u8>) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The same with bytes that come piece by piece. Pieces that end early are other bytes than were said.
+    ///
+    /// Errors: as [`put`](Store::put).
+    fn receive(
+        &self,
+        upload: &Upload,
+        pieces: impl Stream<Item = Bytes> + Send,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        async move {
+            let (mut pieces, mut bytes) = (std::pin::pin!(pieces), Vec::new());
+            while let Some(piece) = pieces.next().await {
+                if (bytes.len() + piece.len()) as u64 > upload.size_bytes {
+                    return Err(StoreError::WrongBytes);
+                }
+                bytes.extend_from_slice(&piece);
+            }
+            self.put(upload, bytes).await
+        }
+    }
 
     /// The bytes of a file of a dossier; none once it was erased.
     fn file(
@@ -204,17 +228,18 @@ pub enum StoreError {
     Damaged(String),
 }
 
+/// For the operator: the log and the commands, never for a citizen.
 impl fmt::Display for StoreError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StoreError::Overtaken => out.write_str("somebody appended since"),
-            StoreError::OtherBody => out.write_str("the key was used for another body"),
-            StoreError::NoSuchDossier => out.write_str("no such dossier"),
-            StoreError::NoSuchFile(sha256) => write!(out, "no upload {sha256}"),
-            StoreError::WrongBytes => out.write_str("the bytes aren't what was said of them"),
-            StoreError::CannotWrite(why) => write!(out, "can't write: {why}"),
-            StoreError::Away(why) => write!(out, "the store doesn't answer: {why}"),
-            StoreError::Damaged(why) => write!(out, "the store is damaged: {why}"),
+            StoreError::Overtaken => out.write_str("hồ sơ vừa có thay đổi khác"),
+            StoreError::OtherBody => out.write_str("khóa chống gửi trùng đã dùng cho nội dung khác"),
+            StoreError::NoSuchDossier => out.write_str("không có hồ sơ này"),
+            StoreError::NoSuchFile(sha256) => write!(out, "không có tệp {sha256}"),
+            StoreError::WrongBytes => out.write_str("tệp không đúng như đã báo"),
+            StoreError::CannotWrite(why) => write!(out, "không ghi được: {why}"),
+            StoreError::Away(why) => write!(out, "nơi giữ hồ sơ không trả lời: {why}"),
+            StoreError::Damaged(why) => write!(out, "dữ liệu hỏng: {why}"),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What the function says to people, in Vietnamese: kind, short, no code and no English in it.
 
+pub(crate) mod desk;
 mod due;
 mod file;
 mod form;
 mod state;
 
-pub(crate) use due::{due_words, explained, moment};
+pub(crate) use due::{due_words, explained, moment, term};
 pub(crate) use file::file_words;
 pub(crate) use form::refused;
 pub(crate) use state::{event, state};
@@ -68,6 +69,9 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
             "Kích thước, nội dung hoặc loại tệp khác với lúc chọn. Hãy chọn lại tệp rồi gửi lại.",
         ),
         "no-such-upload" => ("Không có tệp này", "Địa chỉ gửi tệp không đúng. Hãy chọn lại tệp rồi gửi lại."),
+        "no-such-slip" => {
+            ("Không có phiếu này", "Hồ sơ chưa có phiếu được hỏi, hoặc phiếu đã được đính chính.")
+        }
         "no-such-file" => ("Không có tệp này", "Hồ sơ không có tệp được hỏi."),
         "no-such-procedure" => {
             ("Không có thủ tục này", "Danh mục không có thủ tục mang mã này, hoặc thủ tục chưa có hiệu lực.")
@@ -91,7 +95,7 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
         }
         "wrong-method" => ("Không dùng được theo cách này", "Hãy quay lại trang trước và thử lại."),
         "internal" => ("Có trục trặc ở phía chúng tôi", "Chúng tôi đã ghi lại lỗi. Hãy thử lại sau ít phút."),
-        _ => ("Không có địa chỉ này", "Hãy xem lại đường dẫn."),
+        other => desk::problem(other),
     }
 }
 
@@ -114,6 +118,6 @@ pub(crate) fn fault(code: &str) -> &'static str {
         "nothing-sent" => "Chưa có giấy tờ nào. Hãy thêm ít nhất một tệp.",
         "shape" => "Mục này không đúng dạng.",
         "required" => "Hãy điền mục này.",
-        _ => "Mục này chưa dùng được.",
+        other => desk::fault(other),
     }
 }

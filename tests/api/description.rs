@@ -82,11 +82,18 @@ async fn every_described_answer_is_given() {
         (Method::POST, own("supplement"), "application/json"),
         (Method::POST, own("withdraw"), "application/json"),
         (Method::POST, own(&format!("files/{hash}")), "application/json"),
+        (Method::POST, own("slips/2"), "application/json"),
     ];
     for (method, path, kind) in &paths {
         bad_bodies(&world, method, path, kind).await;
     }
-    for path in ["/api/health", "/api/openapi.json", "/api/procedures/1.001193", "/api/procedures/x"] {
+    for path in [
+        "/api/health",
+        "/api/openapi.json",
+        "/api/slips.css",
+        "/api/procedures/1.001193",
+        "/api/procedures/x",
+    ] {
         world.call(get(path)).await;
     }
     for path in [
@@ -108,7 +115,7 @@ async fn every_described_answer_is_given() {
         body["agency"] = json!(agency);
         world.call(with(post("/api/dossiers", &body), "idempotency-key", key)).await;
     }
-    for what in ["detail", "supplement", "withdraw", &format!("files/{hash}")] {
+    for what in ["detail", "supplement", "withdraw", &format!("files/{hash}"), "slips/2"] {
         world.with_pin("x", what, pin).await;
         world.with_pin(code, what, "0").await;
         let fault = json!({"pin": pin, "words": "a\0"});
@@ -118,6 +125,7 @@ async fn every_described_answer_is_given() {
     world.call(post(&own("supplement"), &supplement)).await;
     world.officer(code, Command::AskSupplement { papers: vec![2], reason: "thiếu".to_owned() }).await;
     world.call(post(&own("supplement"), &supplement)).await;
+    world.with_pin(code, "slips/2", pin).await;
     world.with_pin(code, "withdraw", pin).await;
     let late = with(post(&own("withdraw"), &json!({"pin": pin})), "idempotency-key", key);
     world.call(late).await;
@@ -129,7 +137,7 @@ async fn every_described_answer_is_given() {
         }
         world.call(put(&there, bytes.clone())).await;
         world.call(post("/api/dossiers", &body)).await;
-        for what in ["detail", "supplement", "withdraw", &format!("files/{hash}")] {
+        for what in ["detail", "supplement", "withdraw", &format!("files/{hash}"), "slips/2"] {
             world.with_pin(code, what, pin).await;
         }
     }
@@ -151,7 +159,7 @@ async fn every_described_answer_is_given() {
         busy.with_pin("Z99-261125-0001", what, "0").await;
         busy.with_pin("Z99-261125-0001", what, "0").await;
     }
-    for path in ["/api/openapi.json", "/api/procedures/1.001193"] {
+    for path in ["/api/openapi.json", "/api/slips.css", "/api/procedures/1.001193"] {
         full.call(get(path)).await;
     }
     see(&busy);

@@ -56,9 +56,29 @@ pub fn intake() -> Intake {
                 {"number": 5, "kind": "stop", "title": "Thông báo dừng", "paper": "A5"},
                 {"number": 7, "kind": "register", "title": "Sổ theo dõi", "paper": "A4"}
             ]
-        }]
+        }],
+        "fields": {"ho-tich": "Hộ tịch"},
+        "slips": [
+            {"pack": "2025", "kind": "receipt", "form": slip("Giấy tiếp nhận", json!([
+                {"id": "ma_ho_so", "kind": "text", "label": "Mã hồ sơ"},
+                {"id": "hen_luc", "kind": "text", "label": "Thời gian trả kết quả"}
+            ]))},
+            {"pack": "2025", "kind": "supplement", "form": slip("Phiếu bổ sung", json!([
+                {"id": "nguoi_nop", "kind": "name", "label": "Tiếp nhận hồ sơ của"},
+                {"id": "bo_sung", "kind": "table", "columns": [{"id": "noi_dung", "kind": "text", "label": "Nội dung"}]},
+                {"id": "ly_do", "kind": "long_text", "label": "Lý do"}
+            ]))}
+        ]
     }))
     .expect("the sample is a rules file")
+}
+
+fn slip(title: &str, fields: serde_json::Value) -> serde_json::Value {
+    let so = json!({"id": "so", "kind": "text", "label": "Số", "after": "/MC"});
+    json!({
+        "title": title, "role": "slip", "paper": "A5", "source": {"read": []},
+        "head": {"left": [so], "right": [{"id": "noi_ngay", "kind": "place_date"}]}, "groups": [{"fields": fields}]
+    })
 }
 
 /// The instant of a day and time of Vietnam: `2026-11-25 09:00`.

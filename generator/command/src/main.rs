@@ -7,6 +7,7 @@ mod import;
 mod list;
 mod live;
 mod new;
+mod officer;
 mod report;
 mod schema;
 mod search;
@@ -68,6 +69,7 @@ fn run(args: &Motcua) -> Result<Outcome> {
         Task::Schema(task) => schema::run(task),
         Task::List(task) => list::run(content, task),
         Task::Search(task) => search::run(content, task),
+        Task::Officer(task) => officer::run(content, task),
     }
 }
 

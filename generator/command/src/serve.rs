@@ -1,6 +1,7 @@
 //! `motcua serve`: the whole system on one machine.
 
 mod dossiers;
+mod trial;
 
 use std::convert::Infallible;
 use std::hash::Hasher;

@@ -18,12 +18,14 @@ use super::pin_tier::Opened;
 use super::problem::{Fault, Problem};
 use super::read::read;
 use super::receipt::{FileView, Named, PaperView, paper_name, papers};
+use super::slip::{SlipView, slips};
 use super::track::StateView;
 use super::written::{Written, written};
 use super::{App, Caller, device, page, pin_tier};
 use crate::dossier::{
     Audience, DossierCode, Event, HandOver, Happening, Outcome, Payload, Person, Recorded, Status,
 };
+use crate::slip::Source;
 use crate::store::Store;
 use crate::work::procedure_of;
 use crate::{Moment, words};
@@ -57,6 +59,8 @@ pub(super) struct DetailView {
     pub papers: Vec<PaperView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultView>,
+    /// Slips that can be printed again.
+    pub slips: Vec<SlipView>,
     pub can: Can,
     /// The answers in the words of the forms, for people.
     #[serde(skip)]
@@ -220,7 +224,19 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
         HandOver::Given { to } | HandOver::Taken { by: to } => Some(to),
     };
     let today = intake.procedure(&about.procedure, app.now().day());
+    let officers = BTreeMap::new();
+    let slips = slips(&Source {
+        rules: &intake,
+        procedure: &procedure,
+        dossier,
+        events,
+        payloads: &payloads,
+        officers: &officers,
+        pin: None,
+        trial: None,
+    });
     Ok(DetailView {
+        slips,
         code: dossier.code.clone(),
         state: StateView::of(dossier.status),
         procedure: ProcedureNow {

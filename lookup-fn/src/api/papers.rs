@@ -21,11 +21,10 @@ pub(super) struct Paper {
     bytes: Option<Vec<u8>>,
 }
 
-/// The files of `sent` for the papers of `case`, which are `list`; those that can't be taken are added to its faults.
+/// The files of `sent`; those that can't be taken are added to its faults.
 pub(super) fn papers<S: Store>(
     app: &App<S>,
     sent: &mut Sent,
-    case: u16,
     list: &[IntakePaper],
 ) -> Result<Vec<Paper>, Problem> {
     let mut papers: Vec<Paper> = Vec::new();
@@ -38,10 +37,6 @@ pub(super) fn papers<S: Store>(
         let fault = |code| Fault::new(place.clone(), code);
         if one.paper.is_some_and(|number| !(1..=list.len()).contains(&usize::from(number))) {
             sent.faults.push(fault("unknown-paper"));
-            continue;
-        }
-        if one.case.is_some_and(|other| other != case) {
-            sent.faults.push(Fault::new("case", "other-case"));
             continue;
         }
         let (upload, bytes) = match one.from {
@@ -94,14 +89,51 @@ pub(super) async fn put<S: Store>(app: &App<S>, papers: &mut [Paper]) -> Result<
 
 /// Pages of a file as far as a look at it tells: a picture is one; of a PDF those that stand there in the clear.
 pub(super) fn pages(kind: FileKind, bytes: Option<&[u8]>) -> Option<u32> {
-    if kind != FileKind::Pdf {
-        return Some(1);
+    let mut pages = Pages::of(kind);
+    pages.look_at(bytes.unwrap_or_default());
+    pages.counted()
+}
+
+/// The pages of a file that comes piece by piece.
+pub(super) struct Pages {
+    kind: FileKind,
+    /// The end of what was looked at: a mark may go on in the next piece.
+    tail: Vec<u8>,
+    count: u32,
+}
+
+/// What says of an object in a PDF that it is a page.
+const MARK: &[u8] = b"/Type";
+/// Bytes in which the mark and what it says stand, spaces among them.
+const LONGEST_MARK: usize = 64;
+
+impl Pages {
+    pub fn of(kind: FileKind) -> Pages {
+        Pages { kind, tail: Vec::new(), count: 0 }
     }
-    let bytes = bytes?;
-    let mark = b"/Type";
-    let marks = bytes.windows(mark.len()).enumerate().filter(|(_, window)| *window == mark);
-    let count = marks.filter(|(at, _)| is_page(&bytes[at + mark.len()..])).count();
-    u32::try_from(count).ok().filter(|pages| *pages > 0)
+
+    pub fn look_at(&mut self, piece: &[u8]) {
+        if self.kind == FileKind::Pdf {
+            self.tail.extend_from_slice(piece);
+            let sure = self.tail.len().saturating_sub(LONGEST_MARK);
+            self.count += count(&self.tail, sure);
+            self.tail.drain(..sure);
+        }
+    }
+
+    pub fn counted(self) -> Option<u32> {
+        match self.kind {
+            FileKind::Pdf => Some(self.count + count(&self.tail, self.tail.len())).filter(|pages| *pages > 0),
+            _ => Some(1),
+        }
+    }
+}
+
+/// Marks of pages that begin in the first `until` bytes.
+fn count(bytes: &[u8], until: usize) -> u32 {
+    let marks = bytes.windows(MARK.len()).take(until).enumerate().filter(|(_, window)| *window == MARK);
+    let pages = marks.filter(|(at, _)| is_page(&bytes[at + MARK.len()..])).count();
+    u32::try_from(pages).unwrap_or(u32::MAX)
 }
 
 fn is_page(after_type: &[u8]) -> bool {
@@ -147,6 +179,9 @@ mod tests {
         assert_eq!(pages(FileKind::Jpeg, None), Some(1));
         let pdf = b"%PDF-1.4 << /Type /Pages /Count 2 >> << /Type /Page >> <</Type/Page/Parent 1 0 R>>";
         assert_eq!(pages(FileKind::Pdf, Some(pdf)), Some(2));
+        let mut torn = Pages::of(FileKind::Pdf);
+        pdf.chunks(7).for_each(|piece| torn.look_at(piece));
+        assert_eq!(torn.counted(), Some(2));
         assert_eq!(pages(FileKind::Pdf, Some(b"%PDF-1.7 /ObjStm")), None);
         assert_eq!(pages(FileKind::Pdf, None), None);
     }

@@ -72,6 +72,15 @@ impl Sent {
         own.into_iter().map(|(name, value)| (name[prefix.len()..].to_owned(), value)).collect()
     }
 
+    /// Files for papers of another case than `case` can't be of this dossier.
+    pub fn refuse_other_cases(&mut self, case: u16) {
+        let before = self.files.len();
+        self.files.retain(|file| file.case.is_none_or(|own| own == case));
+        if self.files.len() < before {
+            self.faults.push(Fault::new("case", "other-case"));
+        }
+    }
+
     /// What is left has names that nobody knows.
     pub fn refuse_the_rest(&mut self) {
         let names = std::mem::take(&mut self.texts).into_keys();
@@ -201,7 +210,11 @@ fn named_upload(sent: &mut Sent, name: String, text: String) {
     }
 }
 
+/// `paper.2` is a file of paper 2, `paper` one of no paper in the list.
 fn add_file(sent: &mut Sent, name: &str, file: String, from: From) {
+    if name == "paper" {
+        return sent.files.push(SentFile { paper: None, case: None, name: file, pages: None, from });
+    }
     let place = name.split_once('.').filter(|(kind, _)| matches!(*kind, "paper" | "upload"));
     let numbers = place.and_then(|(_, numbers)| match numbers.split_once('.') {
         Some((case, number)) => Some((Some(case.parse().ok()?), number.parse().ok()?)),

@@ -74,7 +74,8 @@ pub(super) async fn submit<S: Store>(
         sent.faults.push(Fault::new("agency", "unknown-office"));
     }
     let list = place.map_or(&[][..], |case| &case.papers);
-    let mut papers = papers::papers(&app, &mut sent, case, list)?;
+    sent.refuse_other_cases(case);
+    let mut papers = papers::papers(&app, &mut sent, list)?;
     let scanned: Vec<u16> = papers.iter().filter_map(|paper| paper.file.paper).collect();
     for (paper, number) in list.iter().zip(1..) {
         let at = format!("paper.{number}");

@@ -2,20 +2,26 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use futures_util::StreamExt;
 use serde::Serialize;
 
 use super::answer::Wants;
-use super::body::{promised_bytes, whole};
+use super::body::{BodyFault, Held, Noticed, promised_bytes, watched};
+use super::papers::Pages;
 use super::problem::{Fault, Problem};
 use super::read::{media_type, read};
-use super::{App, Caller, page, papers};
+use super::{App, Caller, page};
 use crate::Hash;
 use crate::dossier::FileKind;
 use crate::store::{LARGEST_UPLOAD_BYTES, Store, Upload};
+
+/// What a file under way holds of the room: a buffer of the store, and what the network has read ahead.
+const HELD_BYTES: usize = 256 << 10;
 
 #[derive(Serialize)]
 pub(super) struct Announced {
@@ -92,12 +98,11 @@ pub(super) async fn take<S: Store>(
     if !said.is_empty() && said != upload.kind.media_type() {
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-type"));
     }
-    if promised_bytes(&parts.headers).is_some_and(|bytes| bytes != upload.size_bytes) {
+    let promised = promised_bytes(&parts.headers);
+    if promised.is_some_and(|bytes| bytes != upload.size_bytes) {
         return Err(wrong());
     }
-    let (bytes, _held) = whole(&parts.headers, body, upload.size_bytes, &app.room).await?;
-    let pages = papers::pages(upload.kind, Some(&bytes));
-    app.function.store.put(&upload, bytes).await?;
+    let pages = receive(&app, &upload, promised, body).await?;
     let view = Taken {
         id,
         sha256: upload.sha256,
@@ -106,4 +111,41 @@ pub(super) async fn take<S: Store>(
         pages,
     };
     app.answer(wants, StatusCode::OK, &view, |frame, _| page::Plain::uploaded(frame))
+}
+
+/// Hands the bytes to the store piece by piece; tells the pages that it saw.
+async fn receive<S: Store>(
+    app: &App<S>,
+    upload: &Upload,
+    promised: Option<u64>,
+    body: Body,
+) -> Result<Option<u32>, Problem> {
+    let mut held = Held::default();
+    app.room.hold(&mut held, HELD_BYTES.min(upload.size_bytes as usize))?;
+    let noticed = Noticed::default();
+    let (mut pages, mut count) = (Pages::of(upload.kind), 0);
+    let result = {
+        let pieces = watched(body, upload.size_bytes, noticed.clone())
+            .fuse()
+            .filter_map(|piece| std::future::ready(piece.ok()))
+            .inspect(|piece| {
+                count += piece.len() as u64;
+                pages.look_at(piece);
+            });
+        let mut pieces = std::pin::pin!(pieces);
+        let result = app.function.store.receive(upload, pieces.as_mut()).await;
+        if result.is_err() {
+            // Whoever is still sending hears the answer only once everything was read.
+            while pieces.next().await.is_some() {}
+        }
+        result
+    };
+    if let Some(fault) = noticed.get() {
+        return Err(fault.into());
+    }
+    if promised.is_some_and(|promised| promised > count) {
+        return Err(BodyFault::Broken.into());
+    }
+    result?;
+    Ok(pages.counted())
 }

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
+use super::trouble::of_system;
 use super::{StoreError, Upload};
 use crate::Hash;
 use crate::dossier::{DossierCode, FileKind};
@@ -38,9 +39,14 @@ pub struct Receiving {
 }
 
 impl Files {
+    /// The folders below `root`, wherever they are.
+    pub(super) fn of(root: &Path) -> Files {
+        Files { tmp: root.join("tmp"), kept: root.join("kept") }
+    }
+
     /// The folders below `root`, made where they are missing.
     pub(super) fn open(root: &Path) -> Result<Files, StoreError> {
-        let files = Files { tmp: root.join("tmp"), kept: root.join("kept") };
+        let files = Files::of(root);
         for folder in [&files.tmp, &files.kept] {
             fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
         }
@@ -98,7 +104,7 @@ impl Files {
         match fs::read(self.path(code, sha256)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::Away(error.to_string())),
+            Err(error) => Err(away(&self.path(code, sha256), &error)),
         }
     }
 
@@ -120,8 +126,8 @@ impl Files {
     /// Removes uploads that nobody named for 7 days.
     pub(super) fn sweep_tmp(&self, now: SystemTime) -> Result<usize, StoreError> {
         let mut swept = 0;
-        for entry in fs::read_dir(&self.tmp).map_err(|error| StoreError::Away(error.to_string()))? {
-            let entry = entry.map_err(|error| StoreError::Away(error.to_string()))?;
+        for entry in fs::read_dir(&self.tmp).map_err(|error| away(&self.tmp, &error))? {
+            let entry = entry.map_err(|error| away(&self.tmp, &error))?;
             let changed = entry.metadata().and_then(|about| about.modified());
             let old = changed.is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age > TMP_KEPT));
             if old && fs::remove_file(entry.path()).is_ok() {
@@ -136,7 +142,7 @@ impl Files {
         let names = |folder: &Path| -> io::Result<Vec<String>> {
             fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
         };
-        let away = |error: io::Error| StoreError::Away(error.to_string());
+        let away = |error: io::Error| away(&self.kept, &error);
         let codes = names(&self.kept).map_err(away)?;
         codes
             .into_iter()
@@ -201,5 +207,29 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
 }
 
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> StoreError {
-    StoreError::CannotWrite(format!("{}: {error}", path.display()))
+    StoreError::CannotWrite(format!("{}: {}", path.display(), of_system(error)))
+}
+
+/// Held while files are copied, together with others who copy; nobody deletes meanwhile, in no process.
+pub(super) fn copying(root: &Path) -> Result<File, StoreError> {
+    let lock = deleting_lock(root)?;
+    lock.lock_shared().map_err(|error| away(root, &error))?;
+    Ok(lock)
+}
+
+/// Held alone while files are deleted: waits for whoever copies.
+pub(super) fn deleting(root: &Path) -> Result<File, StoreError> {
+    let lock = deleting_lock(root)?;
+    lock.lock().map_err(|error| away(root, &error))?;
+    Ok(lock)
+}
+
+fn deleting_lock(root: &Path) -> Result<File, StoreError> {
+    let path = root.join("deleting");
+    let open = File::options().create(true).truncate(false).write(true).open(&path);
+    open.map_err(|error| cannot_write(&path, &error))
+}
+
+fn away(path: &Path, error: &io::Error) -> StoreError {
+    StoreError::Away(format!("{}: {}", path.display(), of_system(error)))
 }

@@ -3,8 +3,10 @@
 //! WAL with `synchronous = FULL`: a commit is on the disk when it returns. One process at a time (a lock on the folder),
 //! one thread that writes, readers beside it. Reads run where they are asked for.
 
+mod accounts;
 mod append;
 mod backup;
+mod beside;
 mod doctor;
 mod erase;
 mod load;
@@ -19,18 +21,24 @@ mod writer;
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
+use axum::body::Bytes;
 use content::{CodePrefix, Day};
+use futures_util::{Stream, StreamExt};
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
+pub use accounts::Accounts;
 pub use backup::{Backup, restore};
+pub use beside::Beside;
 pub use doctor::Finding;
+pub use erase::Deletion;
 
 use self::readers::Readers;
 use self::writer::Writer;
 use super::files::{Files, cannot_write, sync_folder};
+use super::trouble::of_database;
 use super::{
     Append, Head, Listing, Page, Placed, RepeatKey, Store, StoreError, Submission, Submitted, Upload,
     next_sequence,
@@ -40,6 +48,9 @@ use crate::{Hash, Moment};
 
 /// Name of the database in the data folder.
 const DATABASE: &str = "dossiers.sqlite";
+
+/// Bytes of a file under way that are held in memory before they are written.
+const PIECE: usize = 128 << 10;
 
 /// Dossiers in a folder of one machine. Cheap to clone: all clones are the same store.
 #[derive(Clone, Debug)]
@@ -54,8 +65,6 @@ struct Inside {
     readers: Readers,
     files: Files,
     sequences: Mutex<Sequences>,
-    /// Held for reading while files are copied, for writing while they are deleted.
-    deleting: RwLock<()>,
     key: ServerKey,
     _lock: File,
 }
@@ -91,7 +100,6 @@ impl SqliteStore {
             readers: Readers::new(&path),
             files,
             sequences: Mutex::new(sequences),
-            deleting: RwLock::new(()),
             key,
             _lock: lock,
         };
@@ -207,6 +215,32 @@ impl Store for SqliteStore {
         .await
     }
 
+    async fn receive(
+        &self,
+        upload: &Upload,
+        pieces: impl Stream<Item = Bytes> + Send,
+    ) -> Result<(), StoreError> {
+        let (files, upload) = (self.inside.files.clone(), upload.clone());
+        let mut receiving = blocking(move || files.receive(&upload)).await?;
+        let (mut pieces, mut full) = (std::pin::pin!(pieces), Vec::with_capacity(PIECE));
+        while let Some(piece) = pieces.next().await {
+            full.extend_from_slice(&piece);
+            if full.len() >= PIECE {
+                let write = move || {
+                    receiving.write(&full)?;
+                    full.clear();
+                    Ok((receiving, full))
+                };
+                (receiving, full) = blocking(write).await?;
+            }
+        }
+        blocking(move || {
+            receiving.write(&full)?;
+            receiving.finish()
+        })
+        .await
+    }
+
     async fn file(&self, code: &DossierCode, sha256: Hash) -> Result<Option<Vec<u8>>, StoreError> {
         let (files, code) = (self.inside.files.clone(), code.clone());
         blocking(move || files.read(&code, sha256)).await
@@ -220,9 +254,10 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
     let lock = open.map_err(|error| cannot_write(&path, &error))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(StoreError::Away(format!("another process works in {}", folder.display())))
-        }
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Away(format!(
+            "thư mục {} đang có chương trình khác dùng; dừng nó trước, hoặc chọn thư mục khác",
+            folder.display()
+        ))),
         Err(std::fs::TryLockError::Error(error)) => Err(cannot_write(&path, &error)),
     }
 }
@@ -242,7 +277,7 @@ fn meta<T: rusqlite::types::FromSql>(connection: &Connection, key: &str) -> Resu
 }
 
 fn server_key(connection: &Connection) -> Result<ServerKey, StoreError> {
-    let damaged = || StoreError::Damaged("the server key has another length".to_owned());
+    let damaged = || StoreError::Damaged("khóa bí mật sai độ dài".to_owned());
     if let Some(bytes) = meta::<Vec<u8>>(connection, "server_key")? {
         return Ok(ServerKey::new(bytes.try_into().map_err(|_| damaged())?));
     }
@@ -265,7 +300,7 @@ fn sequences(connection: &Connection) -> Result<Sequences, StoreError> {
         Some(text) => Some(
             text.split_once(' ')
                 .and_then(|(day, number)| Some((day.parse().ok()?, number.parse().ok()?)))
-                .ok_or_else(|| StoreError::Damaged("the floor of codes can't be read".to_owned()))?,
+                .ok_or_else(|| StoreError::Damaged("không đọc được số mã phải bỏ qua".to_owned()))?,
         ),
         None => None,
     };
@@ -274,7 +309,7 @@ fn sequences(connection: &Connection) -> Result<Sequences, StoreError> {
 
 /// What an error of SQLite means to whoever asked.
 fn error(error: rusqlite::Error) -> StoreError {
-    let why = error.to_string();
+    let why = of_database(&error);
     match error.sqlite_error_code() {
         Some(
             ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied,

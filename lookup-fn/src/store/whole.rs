@@ -99,18 +99,23 @@ impl Whole {
     }
 }
 
+/// For the operator.
 impl fmt::Display for Wrong {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Wrong::Chain(ChainFault::Unreadable(seq)) => write!(out, "event {seq} can't be read"),
-            Wrong::Chain(ChainFault::Broken(seq)) => write!(out, "the chain is broken at event {seq}"),
-            Wrong::Chain(ChainFault::Misplaced(seq)) => write!(out, "event {seq} stands in a wrong place"),
-            Wrong::Events => out.write_str("its events add up to nothing"),
-            Wrong::Head => out.write_str("its outside says something else than its events"),
-            Wrong::Payload(seq) => write!(out, "the payload of event {seq} is another one"),
-            Wrong::PayloadGone(seq) => write!(out, "the payload of event {seq} is gone"),
-            Wrong::NotErased => out.write_str("salt, payloads or files contradict its erasure"),
-            Wrong::File(sha256) => write!(out, "file {sha256} is gone or has other bytes"),
+            Wrong::Chain(ChainFault::Unreadable(seq)) => write!(out, "không đọc được bước {seq}"),
+            Wrong::Chain(ChainFault::Broken(seq)) => {
+                write!(out, "chuỗi đứt ở bước {seq}: bước này đã bị sửa")
+            }
+            Wrong::Chain(ChainFault::Misplaced(seq)) => write!(out, "bước {seq} đứng sai chỗ"),
+            Wrong::Events => out.write_str("các bước không làm thành một hồ sơ"),
+            Wrong::Head => out.write_str("phần tóm tắt khác với các bước"),
+            Wrong::Payload(seq) => write!(out, "nội dung của bước {seq} đã bị sửa hoặc không thuộc bước nào"),
+            Wrong::PayloadGone(seq) => write!(out, "mất nội dung của bước {seq}"),
+            Wrong::NotErased => {
+                out.write_str("đã xóa mà vẫn còn nội dung hoặc tệp, hoặc mất khóa mà chưa xóa")
+            }
+            Wrong::File(sha256) => write!(out, "tệp {sha256} bị mất hoặc bị sửa"),
         }
     }
 }

@@ -64,7 +64,8 @@ fn rule(rule: DueRule) -> &'static str {
     }
 }
 
-fn term(term: &Term) -> String {
+/// A processing time: "5 ngày làm việc".
+pub(crate) fn term(term: &Term) -> String {
     let limits = term.limits().iter().map(|limit| match limit {
         Limit::WorkingDays(days) => format!("{days} ngày làm việc"),
         Limit::Days(days) => format!("{days} ngày"),

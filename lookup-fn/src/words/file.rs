@@ -7,6 +7,7 @@ use crate::store::LARGEST_UPLOAD_BYTES;
 pub(crate) fn file_words() -> String {
     let words = json!({
         "largest": LARGEST_UPLOAD_BYTES,
+        "choose": "Chụp ảnh hoặc chọn tệp",
         "remove": "Bỏ tệp",
         "waiting": "chờ gửi",
         "shrinking": "đang thu nhỏ",

@@ -60,7 +60,7 @@ fn a_birth_is_registered_in_every_commune_and_nowhere_else() {
 #[test]
 fn its_forms_check_what_people_write_as_those_of_the_catalogue_do() {
     let values = check::Values::new();
-    for (id, form) in &INTAKE.forms {
+    for (id, form) in INTAKE.forms.iter() {
         let whole = &CATALOGUE.current_form(id).expect("the catalogue has it").form;
         let today = INTAKE.as_of;
         assert_eq!(check::form(form, &values, today), check::form(whole, &values, today), "{id}");

@@ -15,4 +15,5 @@ mod intake;
 mod licences;
 mod printed;
 mod search;
+mod slips;
 mod whole_site;

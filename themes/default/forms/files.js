@@ -190,11 +190,17 @@ const filesOn = (root, W, api, largest, keep, load, drop, changed) => {
     running = null;
   })();
   pump.told = () => {};
-  all('.pp input[type=file]', root).forEach(input => input.addEventListener('change', () => {
-    const chosen = Array.from(input.files), box = input.closest('.pp');
-    input.value = '';
-    // One after the other: a phone has room for one large picture
-    chosen.reduce((before, one) => before.then(() => add(box, one)), Promise.resolve());
-  }));
+  all('.pp input[type=file]', root).forEach(input => {
+    // The browser's own button speaks the browser's language
+    const press = make('label', W.choose, input.parentNode);
+    press.htmlFor = input.id;
+    press.className = 'btn q';
+    input.addEventListener('change', () => {
+      const chosen = Array.from(input.files), box = input.closest('.pp');
+      input.value = '';
+      // One after the other: a phone has room for one large picture
+      chosen.reduce((before, one) => before.then(() => add(box, one)), Promise.resolve());
+    });
+  });
   return { files, pump, draw, remove, boxOf, set, waiting };
 };

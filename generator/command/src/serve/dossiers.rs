@@ -9,8 +9,9 @@ use content::Submission;
 use lookup_fn::Moment;
 use lookup_fn::api::{Function, Settings};
 use lookup_fn::dossier::ServerKey;
-use lookup_fn::store::{MemoryStore, SqliteStore, Store};
+use lookup_fn::store::{MemoryStore, SqliteStore, Staff, Store};
 
+use super::trial;
 use crate::args::Serve;
 use crate::live::Shown;
 
@@ -31,12 +32,17 @@ pub fn router(shown: &Shown, args: &Serve, submission: Option<Submission>) -> Re
         }
         None => {
             let key = ServerKey::random().context("máy không cho số ngẫu nhiên")?;
-            Ok(of(MemoryStore::new(), key, shown, settings))
+            let store = MemoryStore::new();
+            let trial = submission.unwrap_or(meant) == Submission::Demo;
+            if trial {
+                trial::officer(&store, shown)?;
+            }
+            Ok(of(store, key, shown, Settings { desk_trial: trial, ..settings }))
         }
     }
 }
 
-fn of<S: Store>(store: S, key: ServerKey, shown: &Shown, settings: Settings) -> Router {
+fn of<S: Store + Staff>(store: S, key: ServerKey, shown: &Shown, settings: Settings) -> Router {
     let shown = shown.clone();
     lookup_fn::api::router(Function {
         store,

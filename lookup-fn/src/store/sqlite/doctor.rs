@@ -32,23 +32,38 @@ pub enum Finding {
     Sequence(DossierCode),
 }
 
+/// For the operator.
 impl fmt::Display for Finding {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Finding::Database(why) => write!(out, "database: {why}"),
+            Finding::Database(why) => write!(out, "cơ sở dữ liệu: {why}"),
             Finding::Dossier(code, wrong) => write!(out, "{code}: {wrong}"),
             Finding::Book { agency, book, year } => {
-                write!(out, "the numbers of book {book:?} of {agency} in {year} have gaps or doubles")
+                write!(out, "{} của {agency} năm {year}: số bị thiếu hoặc trùng", book_name(*book))
             }
-            Finding::Sequence(code) => write!(out, "{code}: past the counter of its day"),
+            Finding::Sequence(code) => {
+                write!(out, "{code}: số lớn hơn bộ đếm của ngày, có thể bị cấp lại")
+            }
         }
+    }
+}
+
+fn book_name(book: SlipKind) -> &'static str {
+    match book {
+        SlipKind::Receipt => "sổ giấy tiếp nhận",
+        SlipKind::Supplement => "sổ phiếu yêu cầu bổ sung",
+        SlipKind::Rejection => "sổ phiếu từ chối",
+        SlipKind::Apology => "sổ phiếu xin lỗi",
+        SlipKind::Stop => "sổ thông báo dừng",
+        SlipKind::Control => "sổ phiếu kiểm soát",
+        SlipKind::Register => "sổ theo dõi hồ sơ",
     }
 }
 
 impl SqliteStore {
     /// Everything wrong with the store: every chain, hash, payload, file and number is looked at.
     ///
-    /// Errors: it can't be read.
+    /// Errors: it can't be read at all.
     pub async fn doctor(&self) -> Result<Vec<Finding>, StoreError> {
         let inside = self.inside.clone();
         blocking(move || inside.readers.read(|connection| examine(connection, &inside.files))).await
@@ -59,15 +74,40 @@ pub(super) fn examine(connection: &Connection, files: &Files) -> Result<Vec<Find
     // One moment for everything, while others go on writing.
     let moment = connection.unchecked_transaction().map_err(error)?;
     let mut findings = Vec::new();
-    let verdict: String =
-        moment.query_row("PRAGMA integrity_check(10)", [], |row| row.get(0)).map_err(error)?;
-    if verdict != "ok" {
-        findings.push(Finding::Database(verdict));
+    let verdict = moment.query_row("PRAGMA integrity_check(10)", [], |row| row.get::<_, String>(0));
+    match verdict.map_err(error) {
+        Ok(verdict) if verdict == "ok" => {}
+        Ok(_) => findings.push(Finding::Database("cấu trúc bị hỏng; hãy phục hồi từ bản sao lưu".to_owned())),
+        Err(why) => findings.push(damage(why)?),
     }
-    let counters = sequences(&moment)?.last;
+    if let Err(why) = examine_all(&moment, files, &mut findings) {
+        // What can still be told was told; a database that breaks off is one finding more.
+        findings.push(damage(why)?);
+    }
+    Ok(findings)
+}
+
+/// Damage is a finding.
+///
+/// Errors: anything else.
+fn damage(why: StoreError) -> Result<Finding, StoreError> {
+    match why {
+        StoreError::Damaged(why) => Ok(Finding::Database(why)),
+        other => Err(other),
+    }
+}
+
+fn examine_all(moment: &Connection, files: &Files, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+    let counters = sequences(moment)?.last;
     let mut numbers: BTreeMap<(String, SlipKind, i16), Vec<u32>> = BTreeMap::new();
-    for code in codes(&moment)? {
-        let (kept, head) = whole(&moment, &code)?;
+    for code in codes(moment)? {
+        let (kept, head) = match whole(moment, &code) {
+            Ok(whole) => whole,
+            Err(why) => {
+                findings.push(damage(why)?);
+                continue;
+            }
+        };
         let file = |sha256| files.read(&code, sha256).ok().flatten().map(|bytes| Hash::of(&[&bytes]));
         match kept.check(file) {
             Ok((events, right, wrong)) => {
@@ -82,8 +122,7 @@ pub(super) fn examine(connection: &Connection, files: &Files) -> Result<Vec<Find
             findings.push(Finding::Sequence(code));
         }
     }
-    check_books(&moment, numbers, &mut findings)?;
-    Ok(findings)
+    check_books(moment, numbers, findings)
 }
 
 fn collect(events: &[Recorded], numbers: &mut BTreeMap<(String, SlipKind, i16), Vec<u32>>) {

@@ -2,14 +2,15 @@
 //! they are thrown away (docs/decisions/0007-dossiers.md).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::PoisonError;
 use std::time::SystemTime;
 
 use rusqlite::{Connection, params};
 
 use super::{Inside, error};
-use crate::dossier::{DossierCode, Happening};
+use crate::Moment;
+use crate::dossier::{DossierCode, ErasedBecause, Happening};
 use crate::store::StoreError;
+use crate::store::files::deleting;
 use crate::store::sealing::Sealed;
 
 /// Deletes the rows of a dossier that was just erased.
@@ -20,7 +21,9 @@ pub(super) fn delete(connection: &Connection, code: &DossierCode, sealed: &Seale
     }
     for event in sealed.events.iter().map(|recorded| &recorded.event) {
         if let Happening::Erased { because } = &event.what {
-            let because = format!("{because:?}");
+            let because =
+                serde_json::to_string(because).map_err(|error| StoreError::Damaged(error.to_string()))?;
+            let because = because.trim_matches('"');
             let log = "INSERT INTO deletions VALUES (?, ?, ?)";
             connection.execute(log, params![code.as_str(), event.at.unix_ms(), because]).map_err(error)?;
         }
@@ -28,10 +31,39 @@ pub(super) fn delete(connection: &Connection, code: &DossierCode, sealed: &Seale
     Ok(())
 }
 
+/// A line of the deletion log: what went, when, why. Nothing personal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deletion {
+    /// The dossier.
+    pub code: DossierCode,
+    /// When.
+    pub at: Moment,
+    /// Why.
+    pub because: ErasedBecause,
+}
+
+/// The deletion log, oldest first.
+pub(super) fn deletions(connection: &Connection) -> Result<Vec<Deletion>, StoreError> {
+    let mut query = connection
+        .prepare("SELECT code, at_ms, because FROM deletions ORDER BY at_ms, code")
+        .map_err(error)?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(error)?;
+    let line = |row: rusqlite::Result<(String, i64, String)>| {
+        let (code, at_ms, because) = row.map_err(error)?;
+        let because = serde_json::from_value(because.into());
+        Ok(Deletion {
+            code: code.parse().map_err(StoreError::Damaged)?,
+            at: Moment::from_unix_ms(at_ms),
+            because: because.map_err(|error| StoreError::Damaged(error.to_string()))?,
+        })
+    };
+    rows.map(line).collect()
+}
+
 /// Removes the files of an erased dossier, and what of its rows still stands in the write-ahead log.
 pub(super) fn remove_traces(inside: &Inside, code: &DossierCode) -> Result<(), StoreError> {
     {
-        let _alone = inside.deleting.write().unwrap_or_else(PoisonError::into_inner);
+        let _alone = deleting(&inside.folder)?;
         inside.files.remove(code)?;
     }
     let connection = Connection::open(inside.folder.join(super::DATABASE)).map_err(error)?;
@@ -44,7 +76,7 @@ impl Inside {
     /// Uploads nobody named, folders and files that no dossier names.
     pub(super) fn sweep(&self, now: SystemTime) -> Result<usize, StoreError> {
         let mut swept = self.files.sweep_tmp(now)?;
-        let _alone = self.deleting.write().unwrap_or_else(PoisonError::into_inner);
+        let _alone = deleting(&self.folder)?;
         let named = self.readers.read(named_files)?;
         for (code, files) in self.files.folders()? {
             let Ok(code) = code.parse::<DossierCode>() else { continue };

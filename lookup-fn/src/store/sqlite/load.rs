@@ -12,13 +12,15 @@ use serde::{Deserialize, Serialize};
 
 use super::append::keep_sealed;
 use super::backup::empty;
+use super::readers::Readers;
 use super::whole::{codes, whole};
 use super::{Inside, SqliteStore, blocking, error};
 use crate::Hash;
 use crate::dossier::{DossierCode, Salt};
-use crate::store::files::{cannot_write, sync_folder};
+use crate::store::files::{Files, cannot_write, copying, sync_folder};
 use crate::store::sealing::Sealed;
-use crate::store::whole::Whole;
+use crate::store::trouble::of_system;
+use crate::store::whole::{Whole, Wrong};
 use crate::store::{StoreError, Upload};
 
 /// Name of the file of lines.
@@ -29,12 +31,20 @@ const LINES: &str = "dossiers.jsonl";
 struct Common {
     /// Shape of the export.
     motcua_export: u16,
+    /// Number of dossiers: an export that was cut short has fewer lines.
+    dossiers: usize,
     server_key: Hash,
     sequences: Vec<(String, String, u32)>,
     floor: Option<String>,
     books: Vec<(String, String, i16, u32)>,
     versions: BTreeMap<String, String>,
     deletions: Vec<(String, i64, String)>,
+    /// Officers' accounts: id and text.
+    #[serde(default)]
+    accounts: Vec<(String, String)>,
+    /// Who has read what: the dossier, where it was one, and the text.
+    #[serde(default)]
+    readings: Vec<(Option<String>, String)>,
 }
 
 impl SqliteStore {
@@ -43,7 +53,7 @@ impl SqliteStore {
     /// Errors: the folder isn't empty, or the disk's.
     pub async fn export(&self, into: &Path) -> Result<usize, StoreError> {
         let (inside, into) = (self.inside.clone(), into.to_owned());
-        blocking(move || export(&inside, &into)).await
+        blocking(move || export(&inside.readers, &inside.files, &inside.folder, &into)).await
     }
 
     /// Takes up every dossier of an export; each chain, payload and file is checked first. Only an empty store does.
@@ -52,20 +62,24 @@ impl SqliteStore {
     /// Errors: the store has dossiers, something in the export is wrong, or the disk's. Then the store is as it was,
     /// files aside that [`sweep`](SqliteStore::sweep) removes.
     pub async fn load(self, from: &Path) -> Result<usize, StoreError> {
-        let (inside, from) = (self.inside.clone(), from.to_owned());
-        let files = self.inside.files.clone();
-        let (common, dossiers) = blocking(move || read(&from, &inside)).await?;
-        let count = dossiers.len();
-        let write = move |connection: &Connection| load(connection, &common, &dossiers);
-        self.inside.writer.write(write).await?;
-        drop(files);
-        Ok(count)
+        if self.inside.readers.read(has_dossiers)? {
+            return Err(has_some());
+        }
+        let (inside, own) = (self.inside.clone(), from.to_owned());
+        blocking(move || check(&own, &inside)).await?;
+        let from = from.to_owned();
+        self.inside.writer.write(move |connection| load(connection, &from)).await
     }
 }
 
-fn export(inside: &Inside, into: &Path) -> Result<usize, StoreError> {
+pub(super) fn export(
+    readers: &Readers,
+    files: &Files,
+    folder: &Path,
+    into: &Path,
+) -> Result<usize, StoreError> {
     empty(into)?;
-    let _no_deletions = inside.deleting.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let _no_deletions = copying(folder)?;
     let path = into.join(LINES);
     let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
     let mut lines = BufWriter::new(file);
@@ -73,13 +87,13 @@ fn export(inside: &Inside, into: &Path) -> Result<usize, StoreError> {
         let text = value.text()?;
         writeln!(lines, "{text}").map_err(|error| cannot_write(&path, &error))
     };
-    let count = inside.readers.read(|connection| {
+    let count = readers.read(|connection| {
         let moment = connection.unchecked_transaction().map_err(error)?;
         line(&common(&moment)?)?;
         let codes = codes(&moment)?;
         for code in &codes {
             let (whole, _) = whole(&moment, code)?;
-            copy_files(inside, &whole, into)?;
+            copy_files(files, &whole, into)?;
             line(&whole)?;
         }
         Ok(codes.len())
@@ -107,9 +121,13 @@ mod erased {
 
 fn common(connection: &Connection) -> Result<Common, StoreError> {
     let key: Vec<u8> = super::meta(connection, "server_key")?.unwrap_or_default();
-    let server_key = Hash::from_bytes(&key).ok_or_else(|| StoreError::Damaged("server key".to_owned()))?;
+    let server_key =
+        Hash::from_bytes(&key).ok_or_else(|| StoreError::Damaged("khóa bí mật sai độ dài".to_owned()))?;
     Ok(Common {
         motcua_export: 1,
+        dossiers: connection
+            .query_row("SELECT count(*) FROM dossiers", [], |row| row.get(0))
+            .map_err(error)?,
         server_key,
         sequences: rows(connection, "SELECT prefix, day, last FROM sequences", |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
@@ -126,6 +144,10 @@ fn common(connection: &Connection) -> Result<Common, StoreError> {
         deletions: rows(connection, "SELECT code, at_ms, because FROM deletions", |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?,
+        accounts: rows(connection, "SELECT id, body FROM accounts", |row| Ok((row.get(0)?, row.get(1)?)))?,
+        readings: rows(connection, "SELECT code, body FROM readings ORDER BY place", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?,
     })
 }
 
@@ -139,50 +161,75 @@ fn rows<T>(
     rows.collect::<Result<_, _>>().map_err(error)
 }
 
-fn copy_files(inside: &Inside, whole: &Whole, into: &Path) -> Result<(), StoreError> {
+fn copy_files(files: &Files, whole: &Whole, into: &Path) -> Result<(), StoreError> {
     if whole.files.is_empty() {
         return Ok(());
     }
     let folder = into.join("kept").join(whole.code.as_str());
     std::fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
     for (sha256, _) in &whole.files {
-        let (source, target) = (inside.files.path(&whole.code, *sha256), folder.join(sha256.to_string()));
-        std::fs::copy(&source, &target).map_err(|error| cannot_write(&source, &error))?;
+        let (source, target) = (files.path(&whole.code, *sha256), folder.join(sha256.to_string()));
+        let copied = std::fs::copy(&source, &target).and_then(|_| File::open(&target)?.sync_all());
+        copied.map_err(|error| cannot_write(&source, &error))?;
     }
     sync_folder(&folder)
 }
 
-/// The lines of an export, checked; its files linked into the store.
-fn read(from: &Path, inside: &Inside) -> Result<(Common, Vec<(Whole, Sealed)>), StoreError> {
+/// The lines of an export one by one, so that thousands of dossiers never lie in memory together.
+fn lines(from: &Path) -> Result<(Common, impl Iterator<Item = Result<Whole, StoreError>>), StoreError> {
     let path = from.join(LINES);
-    let file =
-        File::open(&path).map_err(|error| StoreError::Damaged(format!("{}: {error}", path.display())))?;
+    let told = |why: String| StoreError::Damaged(format!("{}: {why}", path.display()));
+    let file = File::open(&path).map_err(|error| told(of_system(&error)))?;
     let mut lines = BufReader::new(file).lines();
-    let damaged = |error: serde_json::Error| StoreError::Damaged(format!("{}: {error}", path.display()));
-    let first = lines.next().ok_or_else(|| StoreError::Damaged("the export is empty".to_owned()))?;
-    let first = first.map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let common: Common = serde_json::from_str(&first).map_err(damaged)?;
-    let mut dossiers = Vec::new();
-    for line in lines {
-        let line = line.map_err(|error| StoreError::Damaged(error.to_string()))?;
-        let whole: Whole = serde_json::from_str(&line).map_err(damaged)?;
+    let cut = |number: usize| format!("dòng {number} không đọc được: bị sửa hoặc bị cắt ngắn");
+    let first = lines.next().ok_or_else(|| told("tệp trống".to_owned()))?;
+    let first = first.map_err(|error| told(of_system(&error)))?;
+    let common: Common = serde_json::from_str(&first).map_err(|_| told(cut(1)))?;
+    let path = path.clone();
+    let rest = lines.enumerate().map(move |(at, line)| {
+        let told = |why: String| StoreError::Damaged(format!("{}: {why}", path.display()));
+        let line = line.map_err(|error| told(of_system(&error)))?;
+        serde_json::from_str(&line).map_err(|_| told(cut(at + 2)))
+    });
+    Ok((common, rest))
+}
+
+/// Checks every line of an export and links its files into the store.
+fn check(from: &Path, inside: &Inside) -> Result<(), StoreError> {
+    let (common, wholes) = lines(from)?;
+    let mut count = 0;
+    for whole in wholes {
+        let whole = whole?;
         let bytes = |sha256: Hash| {
             std::fs::read(from.join("kept").join(whole.code.as_str()).join(sha256.to_string())).ok()
         };
-        let checked = whole.check(|sha256| bytes(sha256).map(|bytes| Hash::of(&[&bytes])));
-        let wrong = |wrong: &[crate::store::whole::Wrong]| {
-            let told: Vec<String> = wrong.iter().map(ToString::to_string).collect();
-            StoreError::Damaged(format!("{}: {}", whole.code, told.join("; ")))
-        };
-        let (events, head, faults) = checked.map_err(|faults| wrong(&faults))?;
-        if !faults.is_empty() {
-            return Err(wrong(&faults));
-        }
+        sealed(&whole, |sha256| bytes(sha256).map(|bytes| Hash::of(&[&bytes])))?;
         take_files(inside, &whole, bytes)?;
-        let payloads = whole.payloads.iter().map(|(seq, body)| (*seq, body.clone())).collect();
-        dossiers.push((whole, Sealed { events, payloads, head }));
+        count += 1;
     }
-    Ok((common, dossiers))
+    match common.dossiers == count {
+        true => Ok(()),
+        false => {
+            let why = format!("có {count} hồ sơ, phải có {}: tệp bị cắt ngắn", common.dossiers);
+            Err(StoreError::Damaged(format!("{}: {why}", from.join(LINES).display())))
+        }
+    }
+}
+
+/// A dossier as the store keeps it.
+///
+/// Errors: all that is wrong with it.
+fn sealed(whole: &Whole, file: impl Fn(Hash) -> Option<Hash>) -> Result<Sealed, StoreError> {
+    let told = |faults: &[Wrong]| {
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        StoreError::Damaged(format!("{}: {}", whole.code, told.join("; ")))
+    };
+    let (events, head, faults) = whole.check(file).map_err(|faults| told(&faults))?;
+    if !faults.is_empty() {
+        return Err(told(&faults));
+    }
+    let payloads = whole.payloads.iter().map(|(seq, body)| (*seq, body.clone())).collect();
+    Ok(Sealed { events, payloads, head })
 }
 
 fn take_files(
@@ -206,12 +253,19 @@ fn take_files(
     Ok(())
 }
 
-fn load(connection: &Connection, common: &Common, dossiers: &[(Whole, Sealed)]) -> Result<(), StoreError> {
-    let there: u64 =
-        connection.query_row("SELECT count(*) FROM dossiers", [], |row| row.get(0)).map_err(error)?;
-    if there > 0 {
-        return Err(StoreError::CannotWrite("the store has dossiers already".to_owned()));
+fn has_dossiers(connection: &Connection) -> Result<bool, StoreError> {
+    connection.query_row("SELECT EXISTS (SELECT 1 FROM dossiers)", [], |row| row.get(0)).map_err(error)
+}
+
+fn has_some() -> StoreError {
+    StoreError::CannotWrite("thư mục hồ sơ đã có hồ sơ; chỉ nạp vào thư mục mới".to_owned())
+}
+
+fn load(connection: &Connection, from: &Path) -> Result<usize, StoreError> {
+    if has_dossiers(connection)? {
+        return Err(has_some());
     }
+    let (common, wholes) = lines(from)?;
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
         connection.prepare_cached(sql).and_then(|mut query| query.execute(values)).map_err(error)
     };
@@ -232,12 +286,23 @@ fn load(connection: &Connection, common: &Common, dossiers: &[(Whole, Sealed)]) 
     for (code, at_ms, because) in &common.deletions {
         run("INSERT INTO deletions VALUES (?, ?, ?)", params![code, at_ms, because])?;
     }
-    for (whole, sealed) in dossiers {
-        let salt = whole.salt.map(|salt| Salt(salt.0));
-        keep_sealed(connection, &whole.code, salt.as_ref(), sealed, &[])?;
-        files_and_answers(connection, &whole.code, whole)?;
+    for (id, body) in &common.accounts {
+        run("INSERT OR REPLACE INTO accounts VALUES (?, ?)", params![id, body])?;
     }
-    Ok(())
+    for (code, body) in &common.readings {
+        run("INSERT INTO readings (code, body) VALUES (?, ?)", params![code, body])?;
+    }
+    let mut count = 0;
+    for whole in wholes {
+        let whole = whole?;
+        // Its files were checked and linked before.
+        let sealed = sealed(&whole, Some)?;
+        let salt = whole.salt.map(|salt| Salt(salt.0));
+        keep_sealed(connection, &whole.code, salt.as_ref(), &sealed, &[])?;
+        files_and_answers(connection, &whole.code, &whole)?;
+        count += 1;
+    }
+    Ok(count)
 }
 
 fn files_and_answers(connection: &Connection, code: &DossierCode, whole: &Whole) -> Result<(), StoreError> {

@@ -60,6 +60,13 @@ const MIGRATIONS: [&str; 1] = ["
     CREATE INDEX readings_of_dossier ON readings (code) WHERE code IS NOT NULL;
 "];
 
+/// Whether the tables of `connection` are those of this program.
+pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+    let version: i64 =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(error)?;
+    Ok(usize::try_from(version) == Ok(MIGRATIONS.len()))
+}
+
 /// Brings the tables of `connection` up to date.
 ///
 /// Errors: they were made by a newer program, or the disk's.
@@ -68,8 +75,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(error)?;
     let done = usize::try_from(version).unwrap_or(usize::MAX);
     if done > MIGRATIONS.len() {
-        let why = format!("its tables are of version {version}, this program knows {}", MIGRATIONS.len());
-        return Err(StoreError::Damaged(why));
+        return Err(newer(version));
     }
     for (at, step) in MIGRATIONS.iter().enumerate().skip(done) {
         let change = connection.transaction().map_err(error)?;
@@ -78,4 +84,29 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         change.commit().map_err(error)?;
     }
     Ok(())
+}
+
+/// Whether this program can read the tables of `connection` without changing them.
+///
+/// Errors: they were made by a newer program, or by an older one and nobody has brought them up to date.
+pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
+    let version: i64 =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(error)?;
+    match usize::try_from(version).unwrap_or(usize::MAX) {
+        done if done > MIGRATIONS.len() => Err(newer(version)),
+        done if done < MIGRATIONS.len() => {
+            let why = format!(
+                "bảng thuộc bản {version}, cũ hơn chương trình này; chạy motcua serve --data một lần trước"
+            );
+            Err(StoreError::Damaged(why))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn newer(version: i64) -> StoreError {
+    let known = MIGRATIONS.len();
+    StoreError::Damaged(format!(
+        "bảng thuộc bản {version}, chương trình này chỉ biết đến bản {known}; dùng chương trình mới hơn"
+    ))
 }
