@@ -5,6 +5,7 @@ mod answer;
 mod answers;
 mod body;
 mod caller;
+mod changed;
 mod desk;
 mod detail;
 mod device;
@@ -27,6 +28,7 @@ mod slip;
 mod submit;
 mod track;
 mod upload;
+mod written;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -136,6 +138,7 @@ fn routes<S: Store + Staff>() -> Vec<Route<S>> {
         on_post("/api/dossiers", post(submit::submit)),
         on_get("/api/dossiers/{code}", get(track::by_code)),
         on_post("/api/dossiers/{code}/detail", post(detail::detail)),
+        on_post("/api/dossiers/{code}/receipt", post(receipt::again)),
         on_post("/api/dossiers/{code}/supplement", post(send::supplement)),
         on_post("/api/dossiers/{code}/withdraw", post(send::withdraw)),
         on_post("/api/dossiers/{code}/files/{sha256}", post(file::file)),

@@ -17,7 +17,8 @@ pub use paper::{Block, PaperView};
 pub use request::RequestFields;
 pub(crate) use request::request_values;
 pub(super) use request::{request, request_fields};
-use screen::Section;
+pub(super) use screen::{Section, sections};
+pub(super) use script::{bare_rules, embedded, said};
 use script::Known;
 
 /// The page of a form: the sheet, and the fields by which a script fills it.

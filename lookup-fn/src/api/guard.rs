@@ -35,8 +35,8 @@ impl<S> Guard<S> {
         let origin = catalogue.map(|address| address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/"));
         let style = origin.as_ref().map(|origin| format!(" {origin}")).unwrap_or_default();
         let policy = format!(
-            "default-src 'none'; style-src 'self'{style}; img-src 'self'{style} data:; form-action 'self'; base-uri 'none'; \
-             frame-ancestors 'none'"
+            "default-src 'none'; style-src 'self'{style}; script-src 'self'{style}; img-src 'self'{style} data:; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         );
         Guard {
             under_way: AtomicUsize::new(0),

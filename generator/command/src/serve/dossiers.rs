@@ -15,10 +15,8 @@ use super::trial;
 use crate::args::Serve;
 use crate::live::Shown;
 
-/// The function's addresses. Called inside the server's runtime.
-pub fn router(shown: &Shown, args: &Serve) -> Result<Router> {
-    // While somebody works on the content it is a trial, whatever the site is meant to be.
-    let submission = (!args.no_watch).then_some(Submission::Demo);
+/// The function's addresses; `submission` where it isn't what the site says. Called inside the server's runtime.
+pub fn router(shown: &Shown, args: &Serve, submission: Option<Submission>) -> Result<Router> {
     let meant = shown.rules().map(|rules| rules.site.submission).unwrap_or_default();
     if submission.unwrap_or(meant) == Submission::Own && args.data.is_none() {
         bail!("site.yaml có submission: own: cần --data THƯ_MỤC để giữ hồ sơ");
