@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod officer;
 mod others;
 
 use std::path::{Path, PathBuf};
