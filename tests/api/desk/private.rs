@@ -267,7 +267,7 @@ async fn lists_tell_colour_and_word_and_go_on_page_by_page() {
         let text = lan.page(&world, &format!("/can-bo/?nhom={group}")).await.text();
         (text.matches(&format!("<span class=\"st {class}\">{words}")).count(), text)
     };
-    let (count, text) = has("dang-mo", "ok", "còn hạn 5 ngày làm việc").await;
+    let (count, text) = has("dang-mo&sau=0%2F", "ok", "còn hạn 5 ngày làm việc").await;
     assert_eq!(count, 3, "{text}");
     world.later(5 * 24 * 3_600);
     // The session has ended meanwhile.
