@@ -14,6 +14,8 @@
 //! | [`store`] | [`store::Store`], and where dossiers are kept: in memory for tests of rules, in SQLite on one machine | disk |
 //! | [`work`] | a command carried out: read, decide, append; an opening repeated is the same dossier | a store, the clock it is given |
 //! | [`api`] | addresses, JSON and HTML | a store, the clock it is given |
+//! | `retention` | what has been kept long enough | a store |
+//! | `operate` | what an operator does: backup, restore, export, load, doctor | disk |
 //! | [`serve`] | connections | the network |
 //!
 //! Promises, each with a test: an event once recorded never changes, its chain tells; personal data lie outside the
@@ -26,6 +28,10 @@ pub mod dossier;
 mod hash;
 pub use content::intake;
 mod moment;
+#[cfg(feature = "embedded")]
+pub mod operate;
+#[cfg(feature = "embedded")]
+pub mod retention;
 pub mod rules;
 pub mod serve;
 pub mod slip;

@@ -4,8 +4,8 @@ use content::form::check::Value;
 
 use super::letter::row;
 use super::{Source, text};
-use crate::{Moment, words};
 use crate::dossier::{Actor, Event, HandOver, Happening};
+use crate::{Moment, words};
 
 const ONE_STOP: &str = "Bộ phận một cửa";
 

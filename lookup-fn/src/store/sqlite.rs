@@ -252,12 +252,10 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
     let lock = open.map_err(|error| cannot_write(&path, &error))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(StoreError::Away(format!(
-                "thư mục {} đang có chương trình khác dùng; dừng nó trước, hoặc chọn thư mục khác",
-                folder.display()
-            )))
-        }
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Away(format!(
+            "thư mục {} đang có chương trình khác dùng; dừng nó trước, hoặc chọn thư mục khác",
+            folder.display()
+        ))),
         Err(std::fs::TryLockError::Error(error)) => Err(cannot_write(&path, &error)),
     }
 }

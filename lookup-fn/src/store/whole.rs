@@ -104,13 +104,17 @@ impl fmt::Display for Wrong {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Wrong::Chain(ChainFault::Unreadable(seq)) => write!(out, "không đọc được bước {seq}"),
-            Wrong::Chain(ChainFault::Broken(seq)) => write!(out, "chuỗi đứt ở bước {seq}: bước này đã bị sửa"),
+            Wrong::Chain(ChainFault::Broken(seq)) => {
+                write!(out, "chuỗi đứt ở bước {seq}: bước này đã bị sửa")
+            }
             Wrong::Chain(ChainFault::Misplaced(seq)) => write!(out, "bước {seq} đứng sai chỗ"),
             Wrong::Events => out.write_str("các bước không làm thành một hồ sơ"),
             Wrong::Head => out.write_str("phần tóm tắt khác với các bước"),
             Wrong::Payload(seq) => write!(out, "nội dung của bước {seq} đã bị sửa hoặc không thuộc bước nào"),
             Wrong::PayloadGone(seq) => write!(out, "mất nội dung của bước {seq}"),
-            Wrong::NotErased => out.write_str("đã xóa mà vẫn còn nội dung hoặc tệp, hoặc mất khóa mà chưa xóa"),
+            Wrong::NotErased => {
+                out.write_str("đã xóa mà vẫn còn nội dung hoặc tệp, hoặc mất khóa mà chưa xóa")
+            }
             Wrong::File(sha256) => write!(out, "tệp {sha256} bị mất hoặc bị sửa"),
         }
     }

@@ -94,8 +94,7 @@ pub fn restore(backup: &Path, into: &Path, today: Day) -> Result<Backup, StoreEr
         ))
     };
     let text = fs::read_to_string(&seal).map_err(|error| no_backup(of_system(&error)))?;
-    let about: Backup =
-        serde_json::from_str(&text).map_err(|_| no_backup("không đọc được".to_owned()))?;
+    let about: Backup = serde_json::from_str(&text).map_err(|_| no_backup("không đọc được".to_owned()))?;
     if about.v != 1 {
         return Err(no_backup(format!("bản sao lưu kiểu {}, của chương trình khác bản", about.v)));
     }
@@ -184,8 +183,7 @@ fn copy_files(database: &Path, from: &Path, into: &Path) -> Result<(u64, u64), S
 
 /// Copies a file to the disk and tells the hash of what was read.
 fn copy(source: &Path, target: &Path) -> Result<Hash, StoreError> {
-    let gone =
-        |error: io::Error| StoreError::Damaged(format!("{}: {}", source.display(), of_system(&error)));
+    let gone = |error: io::Error| StoreError::Damaged(format!("{}: {}", source.display(), of_system(&error)));
     let bytes = fs::read(source).map_err(gone)?;
     let write = |bytes: &[u8]| {
         let mut file = File::create(target)?;

@@ -97,11 +97,7 @@ fn damage(why: StoreError) -> Result<Finding, StoreError> {
     }
 }
 
-fn examine_all(
-    moment: &Connection,
-    files: &Files,
-    findings: &mut Vec<Finding>,
-) -> Result<(), StoreError> {
+fn examine_all(moment: &Connection, files: &Files, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
     let counters = sequences(moment)?.last;
     let mut numbers: BTreeMap<(String, SlipKind, i16), Vec<u32>> = BTreeMap::new();
     for code in codes(moment)? {

@@ -21,7 +21,8 @@ pub(super) fn delete(connection: &Connection, code: &DossierCode, sealed: &Seale
     }
     for event in sealed.events.iter().map(|recorded| &recorded.event) {
         if let Happening::Erased { because } = &event.what {
-            let because = serde_json::to_string(because).map_err(|error| StoreError::Damaged(error.to_string()))?;
+            let because =
+                serde_json::to_string(because).map_err(|error| StoreError::Damaged(error.to_string()))?;
             let because = because.trim_matches('"');
             let log = "INSERT INTO deletions VALUES (?, ?, ?)";
             connection.execute(log, params![code.as_str(), event.at.unix_ms(), because]).map_err(error)?;
@@ -43,8 +44,9 @@ pub struct Deletion {
 
 /// The deletion log, oldest first.
 pub(super) fn deletions(connection: &Connection) -> Result<Vec<Deletion>, StoreError> {
-    let mut query =
-        connection.prepare("SELECT code, at_ms, because FROM deletions ORDER BY at_ms, code").map_err(error)?;
+    let mut query = connection
+        .prepare("SELECT code, at_ms, because FROM deletions ORDER BY at_ms, code")
+        .map_err(error)?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(error)?;
     let line = |row: rusqlite::Result<(String, i64, String)>| {
         let (code, at_ms, because) = row.map_err(error)?;

@@ -121,7 +121,8 @@ mod erased {
 
 fn common(connection: &Connection) -> Result<Common, StoreError> {
     let key: Vec<u8> = super::meta(connection, "server_key")?.unwrap_or_default();
-    let server_key = Hash::from_bytes(&key).ok_or_else(|| StoreError::Damaged("khóa bí mật sai độ dài".to_owned()))?;
+    let server_key =
+        Hash::from_bytes(&key).ok_or_else(|| StoreError::Damaged("khóa bí mật sai độ dài".to_owned()))?;
     Ok(Common {
         motcua_export: 1,
         dossiers: connection

@@ -88,7 +88,9 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
     match usize::try_from(version).unwrap_or(usize::MAX) {
         done if done > MIGRATIONS.len() => Err(newer(version)),
         done if done < MIGRATIONS.len() => {
-            let why = format!("bảng thuộc bản {version}, cũ hơn chương trình này; chạy motcua serve --data một lần trước");
+            let why = format!(
+                "bảng thuộc bản {version}, cũ hơn chương trình này; chạy motcua serve --data một lần trước"
+            );
             Err(StoreError::Damaged(why))
         }
         _ => Ok(()),
