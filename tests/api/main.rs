@@ -7,6 +7,7 @@ mod description;
 mod faulty;
 mod pages;
 mod pin;
+mod real;
 #[path = "../dossiers/sample.rs"]
 #[allow(dead_code, reason = "the tests of dossiers need more of it")]
 mod sample;
@@ -14,5 +15,6 @@ mod schema;
 mod sendings;
 mod submit;
 mod track;
+mod trouble;
 mod uploads;
 mod world;
