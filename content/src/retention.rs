@@ -34,8 +34,9 @@ impl Retention {
     pub fn until(&self, closed: Day) -> Day {
         let years = jiff::Span::new().try_years(self.years);
         let there = years.and_then(|years| closed.date().checked_add(years));
-        // Past what the calendar knows: never while this program lives.
-        Day::from(there.unwrap_or(jiff::civil::date(2199, 12, 31)))
+        // Records know no day after it.
+        let last = jiff::civil::date(2199, 12, 31);
+        Day::from(there.map_or(last, |there| there.min(last)))
     }
 
     /// What is wrong with the periods of a site.

@@ -5,6 +5,7 @@ mod bodies;
 mod connections;
 mod description;
 mod faulty;
+mod operated;
 mod pages;
 mod pin;
 mod real;
