@@ -18,6 +18,16 @@ use crate::{
 
 pub use shelf::Shelf;
 
+/// What every dossier asks of people beside its forms, written as forms are: `filer`, who sends it, and `owner`, whose it is
+/// where that is somebody else. JSON: a map of [`Form`]s by these ids.
+pub const PEOPLE: &str = include_str!("intake/people.json");
+
+/// Media types of files that are taken, told by their first bytes.
+pub const FILE_KINDS: [&str; 4] = ["application/pdf", "image/jpeg", "image/png", "image/webp"];
+
+/// Largest file, in bytes.
+pub const LARGEST_FILE_BYTES: u64 = 20 << 20;
+
 /// Version of the file's shape. A function reads only its own.
 pub const INTAKE_VERSION: u16 = 1;
 
@@ -245,6 +255,28 @@ impl IntakeProcedure {
         let there = office.valid.as_ref().is_none_or(|valid| valid.holds_on(day));
         let named = self.offices.iter().any(|one| one == id);
         there && (named || office.kind == AgencyKind::Unit && self.levels.contains(&office.level))
+    }
+
+    /// Whether everybody of the case sends a file of `paper`: a form of its own is answered in fields instead.
+    pub fn needs_file(&self, paper: &IntakePaper) -> bool {
+        paper.is_required() && !self.is_answered(paper)
+    }
+
+    /// Whether `paper` is one of its forms.
+    pub fn is_answered(&self, paper: &IntakePaper) -> bool {
+        paper.form.as_ref().is_some_and(|form| self.forms.contains(form))
+    }
+
+    /// Whether somebody with `case`, a place from 0, must answer its form `id`: surely when the case asks for it as a paper,
+    /// or when it is the only form; not where that paper is among the `scanned`, numbers from 1.
+    pub fn must_answer(&self, id: &str, case: usize, scanned: &[u16]) -> bool {
+        let papers = self.cases.get(case).map_or(&[][..], |case| &case.papers);
+        let mut own =
+            papers.iter().zip(1..).filter(|(paper, _)| paper.form.as_deref() == Some(id)).peekable();
+        match own.peek() {
+            None => self.forms.len() == 1,
+            Some(_) => own.any(|(paper, number)| paper.is_required() && !scanned.contains(&number)),
+        }
     }
 
     /// The times of a way to hand in, or of the first way that states one.

@@ -10,12 +10,18 @@ mod page;
 mod shelf;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
-use content::{Catalogue, Field, Procedure, ProcedureCode, Version, text};
+use content::form::Form;
+use content::intake::Intake;
+use content::{Catalogue, Field, Procedure, ProcedureCode, Submission, Version, text};
 
 pub use entry::{Duties, Entry, title};
 pub use link::Links;
-pub use page::{DataFile, Page, form_version_address, request_address, version_address};
+pub use page::{
+    DataFile, Page, form_version_address, request_address, submit_address, submit_rules_address,
+    version_address,
+};
 pub use shelf::Shelf;
 
 /// How a site is to be built, apart from what it says.
@@ -29,11 +35,19 @@ pub struct Options {
     pub portable: bool,
     /// Preview: every page loads a script that waits for news of a rebuild.
     pub reload: bool,
+    /// Who may send dossiers, where that isn't what `site.yaml` says: a preview is a trial.
+    pub submission: Option<Submission>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { base_url: None, base_path: "/".to_owned(), portable: false, reload: false }
+        Options {
+            base_url: None,
+            base_path: "/".to_owned(),
+            portable: false,
+            reload: false,
+            submission: None,
+        }
     }
 }
 
@@ -64,6 +78,8 @@ pub struct Plan<'c> {
     /// Procedures at a level, and in a mode.
     pub by_shelf: BTreeMap<Shelf, Vec<usize>>,
     by_code: HashMap<&'c ProcedureCode, usize>,
+    rules: OnceLock<Arc<Intake>>,
+    people: OnceLock<BTreeMap<String, Form>>,
 }
 
 /// The pages of `catalogue`.
@@ -84,6 +100,8 @@ pub fn plan<'c>(catalogue: &'c Catalogue, options: &'c Options) -> Plan<'c> {
         by_life_event: HashMap::new(),
         by_form: HashMap::new(),
         by_shelf: BTreeMap::new(),
+        rules: OnceLock::new(),
+        people: OnceLock::new(),
     };
     plan.fill_lists();
     plan.pages = page::pages(&plan);
@@ -129,6 +147,38 @@ impl<'c> Plan<'c> {
     /// Whether a procedure gets the general request: the site has one, and no official form of the procedure.
     pub fn has_request(&self, entry: &Entry) -> bool {
         self.catalogue.request().is_some() && self.catalogue.forms_of(&entry.procedure.code).is_empty()
+    }
+
+    /// Who may send dossiers. Nobody from a stick: no function stands beside it.
+    pub fn submission(&self) -> Submission {
+        match self.options.portable {
+            true => Submission::Off,
+            false => self.options.submission.unwrap_or(self.catalogue.site.submission),
+        }
+    }
+
+    /// Where the function answers, with a slash at its end: an address, or `api/` from the site's root. None where nothing
+    /// is said of one and nobody may send anything.
+    pub fn function(&self) -> Option<String> {
+        let own = || "api/".to_owned();
+        match (&self.catalogue.site.lookup, self.options.submission) {
+            _ if self.options.portable => None,
+            // A preview has the function beside it.
+            (_, Some(_)) => Some(own()),
+            (Some(lookup), None) => Some(format!("{}/api/", lookup.trim_end_matches('/'))),
+            (None, None) => (self.submission() != Submission::Off).then(own),
+        }
+    }
+
+    /// What the function has to know of the catalogue; the pages for sending are made of it. Made when it is first asked for.
+    pub fn intake(&self) -> &Arc<Intake> {
+        self.rules.get_or_init(|| Arc::new(crate::intake(self.catalogue)))
+    }
+
+    /// What every dossier asks of people, by id.
+    pub fn people(&self) -> &BTreeMap<String, Form> {
+        let read = || serde_json::from_str(content::intake::PEOPLE).expect("a test of the function reads it");
+        self.people.get_or_init(read)
     }
 
     /// Procedures on a shelf of levels and modes.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::plan::{Page, Plan};
 use crate::search::Hit;
 use crate::theme::{Frame, Theme, ThemeError};
-use crate::view::{self, Block, DrawnBlank, Facts, FrameView, Head, Scope, View};
+use crate::view::{self, Block, DrawnBlank, DrawnParts, Facts, FrameView, Head, Scope, View};
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,11 @@ pub fn render_pages(
     pages: &[Page],
     emit: &(dyn Fn(File) + Sync),
 ) -> Result<(), ThemeError> {
-    let shared = Shared { frames: Frames::new(plan, theme, pages)?, blank: blank(plan, theme, pages)? };
+    let shared = Shared {
+        frames: Frames::new(plan, theme, pages)?,
+        blank: blank(plan, theme, pages)?,
+        parts: parts(plan, theme, pages)?,
+    };
     pages.par_iter().try_for_each(|page| draw(plan, theme, &shared, page, emit))
 }
 
@@ -71,6 +75,13 @@ pub fn render_search(plan: &Plan, theme: &Theme, query: &str, hits: &[Hit]) -> R
 struct Shared<'a> {
     frames: Frames,
     blank: Option<DrawnBlank<'a>>,
+    parts: Option<DrawnParts>,
+}
+
+fn parts(plan: &Plan, theme: &Theme, pages: &[Page]) -> Result<Option<DrawnParts>, ThemeError> {
+    let Some(page) = pages.iter().find(|page| matches!(page, Page::Submit(_))) else { return Ok(None) };
+    let scope = Scope::new(plan, theme.words(), page);
+    DrawnParts::new(&scope, pages, |part| theme.part("submit-fields.html", part)).map(Some)
 }
 
 fn blank<'a>(
@@ -189,6 +200,20 @@ fn draw(
         View::Search(view) => {
             sheet.html("search.html", &view.head, &view)?;
             sheet.json("search", &view);
+        }
+        View::SubmitIndex(view) => {
+            sheet.html("submit-index.html", &view.head, &view)?;
+            sheet.json("submit-index", &view);
+        }
+        View::Submit(mut view) => {
+            if let Some(parts) = &shared.parts {
+                parts.put_into(&mut view);
+            }
+            sheet.html("submit.html", &view.head, &view)?;
+        }
+        View::Track(view) => {
+            sheet.html("track.html", &view.head, &view)?;
+            sheet.json("track", &view);
         }
         View::Sitemap(view) => {
             sheet.html("sitemap.html", &view.head, &view)?;

@@ -5,6 +5,8 @@ mod answer;
 mod answers;
 mod body;
 mod caller;
+mod changed;
+mod desk;
 mod detail;
 mod device;
 mod due;
@@ -26,6 +28,7 @@ mod slip;
 mod submit;
 mod track;
 mod upload;
+mod written;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -44,7 +47,7 @@ pub use settings::Settings;
 
 use crate::Moment;
 use crate::dossier::{DossierCode, ServerKey};
-use crate::store::Store;
+use crate::store::{Staff, Store};
 use body::Room;
 use limit::Limiter;
 use people::People;
@@ -81,6 +84,7 @@ struct App<S> {
     pins_per_code: Limiter<(Option<IpAddr>, DossierCode)>,
     pins_per_address: Limiter<IpAddr>,
     sendings: Limiter<IpAddr>,
+    desk: desk::Attempts,
 }
 
 /// An address with what answers there.
@@ -90,8 +94,8 @@ pub(crate) struct Route<S> {
     handler: MethodRouter<Arc<App<S>>>,
 }
 
-/// The function's addresses, all below `/api/`.
-pub fn router<S: Store>(function: Function<S>) -> Router {
+/// The function's addresses: data below `/api/`, the officers' pages below `/can-bo/`.
+pub fn router<S: Store + Staff>(function: Function<S>) -> Router {
     let settings = &function.settings;
     let app = Arc::new(App {
         people: People::new(),
@@ -99,6 +103,7 @@ pub fn router<S: Store>(function: Function<S>) -> Router {
         pins_per_code: Limiter::new(settings.pins_per_code),
         pins_per_address: Limiter::new(settings.pins_per_address),
         sendings: Limiter::new(settings.sendings_per_address),
+        desk: desk::Attempts::new(settings),
         function,
     });
     let guard = Arc::new(guard::Guard::new(app.clone()));
@@ -107,6 +112,7 @@ pub fn router<S: Store>(function: Function<S>) -> Router {
         .fold(Router::new(), |router, route| router.route(route.path, route.handler));
     router
         .route("/api/{*rest}", axum::routing::any(unknown))
+        .merge(desk::pages(&app))
         .method_not_allowed_fallback(wrong_method)
         // Every handler that reads a body says itself how much of it.
         .layer(DefaultBodyLimit::disable())
@@ -119,10 +125,10 @@ pub fn addresses() -> Vec<(Method, &'static str)> {
     routes::<crate::store::MemoryStore>().into_iter().map(|route| (route.method, route.path)).collect()
 }
 
-fn routes<S: Store>() -> Vec<Route<S>> {
+fn routes<S: Store + Staff>() -> Vec<Route<S>> {
     let on_get = |path, handler| Route { method: Method::GET, path, handler };
     let on_post = |path, handler| Route { method: Method::POST, path, handler };
-    vec![
+    let mut routes = vec![
         on_get("/api/health", get(health::health)),
         on_get("/api/openapi.json", get(health::description)),
         on_get("/api/procedures/{code}", get(procedure::procedure)),
@@ -132,12 +138,15 @@ fn routes<S: Store>() -> Vec<Route<S>> {
         on_post("/api/dossiers", post(submit::submit)),
         on_get("/api/dossiers/{code}", get(track::by_code)),
         on_post("/api/dossiers/{code}/detail", post(detail::detail)),
+        on_post("/api/dossiers/{code}/receipt", post(receipt::again)),
         on_post("/api/dossiers/{code}/supplement", post(send::supplement)),
         on_post("/api/dossiers/{code}/withdraw", post(send::withdraw)),
         on_post("/api/dossiers/{code}/files/{sha256}", post(file::file)),
         on_post("/api/dossiers/{code}/slips/{event}", post(slip::slip)),
         on_get(crate::slip::STYLE_ADDRESS, get(slip::style)),
-    ]
+    ];
+    routes.extend(desk::routes());
+    routes
 }
 
 async fn unknown() -> Problem {

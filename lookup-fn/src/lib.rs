@@ -12,6 +12,7 @@
 //! | [`intake`] | the file that `motcua build` makes: procedures, offices, forms, calendar and packs, as the function needs them | nothing |
 //! | [`slip`] | slips of the one-stop as pages to print | nothing |
 //! | [`store`] | [`store::Store`], and where dossiers are kept: in memory for tests of rules, in SQLite on one machine | disk |
+//! | [`desk`] | officers: passwords, codes, what may be done now | nothing but random numbers |
 //! | [`work`] | a command carried out: read, decide, append; an opening repeated is the same dossier | a store, the clock it is given |
 //! | [`api`] | addresses, JSON and HTML | a store, the clock it is given |
 //! | `retention` | what has been kept long enough | a store |
@@ -24,12 +25,14 @@
 //! UTC+07:00, whatever the machine thinks.
 
 pub mod api;
+pub mod desk;
 pub mod dossier;
 mod hash;
 pub use content::intake;
 mod moment;
 #[cfg(feature = "embedded")]
 pub mod operate;
+mod qr;
 #[cfg(feature = "embedded")]
 pub mod retention;
 pub mod rules;

@@ -14,7 +14,7 @@ use lookup_fn::api::{Clock, Function, Log, Rules, router};
 use lookup_fn::dossier::ServerKey;
 use lookup_fn::retention::keep_periods;
 use lookup_fn::serve::{serve, sweep_uploads, told_to_stop};
-use lookup_fn::store::{MemoryStore, SqliteStore, Store};
+use lookup_fn::store::{MemoryStore, SqliteStore, Staff, Store};
 use lookup_fn::{Moment, operate, rules};
 
 /// Threads that wait for the disk at once: each costs memory, and one disk does no more at a time.
@@ -68,7 +68,7 @@ fn run(task: &Task) -> Result<ExitCode, String> {
 
 fn print(text: &str) -> Result<(), String> {
     match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(operate::of_system(&error)),
         _ => Ok(()),
     }
 }
@@ -83,7 +83,7 @@ fn take_dossiers(args: &Serve) -> Result<(), String> {
         .enable_all()
         .max_blocking_threads(MOST_WAITING)
         .build()
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| operate::of_system(&error))?;
     match &args.data {
         Some(data) => {
             let store = SqliteStore::open(data).map_err(|error| error.to_string())?;
@@ -95,7 +95,7 @@ fn take_dossiers(args: &Serve) -> Result<(), String> {
             runtime.block_on(answer(store, key, rules, args))
         }
         None => {
-            let key = ServerKey::random().map_err(|error| error.to_string())?;
+            let key = ServerKey::random().map_err(|_| "máy không cho số ngẫu nhiên".to_owned())?;
             runtime.block_on(answer(MemoryStore::new(), key, rules, args))
         }
     }
@@ -110,7 +110,12 @@ fn log() -> Log {
     Arc::new(|line| drop(writeln!(io::stderr(), "{line}")))
 }
 
-async fn answer<S: Store>(store: S, key: ServerKey, rules: Arc<Intake>, args: &Serve) -> Result<(), String> {
+async fn answer<S: Store + Staff>(
+    store: S,
+    key: ServerKey,
+    rules: Arc<Intake>,
+    args: &Serve,
+) -> Result<(), String> {
     let function = Function {
         store,
         rules: Arc::new(move || Some(rules.clone())),
@@ -121,10 +126,10 @@ async fn answer<S: Store>(store: S, key: ServerKey, rules: Arc<Intake>, args: &S
     };
     let listener = tokio::net::TcpListener::bind(args.address)
         .await
-        .map_err(|error| format!("không mở được {}: {error}", args.address))?;
-    let at = listener.local_addr().map_err(|error| error.to_string())?;
+        .map_err(|error| format!("không mở được {}: {}", args.address, operate::of_system(&error)))?;
+    let at = listener.local_addr().map_err(|error| operate::of_system(&error))?;
     let _ = writeln!(io::stdout(), "http://{at}/api/health");
     serve(listener, router(function), args.proxies.clone(), told_to_stop(), LONGEST_ANSWER)
         .await
-        .map_err(|error| error.to_string())
+        .map_err(|error| operate::of_system(&error))
 }

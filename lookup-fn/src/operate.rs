@@ -16,6 +16,11 @@ use crate::retention::{Expired, delete_expired, expired_beside};
 use crate::store::{Beside, SqliteStore, StoreError};
 use crate::work::WorkError;
 
+/// What an error of the system means, for an operator.
+pub fn of_system(error: &std::io::Error) -> String {
+    crate::words::of_system(error)
+}
+
 /// How a look at everything ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examined {
@@ -158,7 +163,9 @@ pub fn delete_over(data: &Path, rules: &Intake, now: Moment) -> Result<String, S
     let store = SqliteStore::open(data).map_err(told)?;
     let gone = wait(delete_expired(&store, rules, now))?.map_err(|error| match error {
         WorkError::Store(error) => told(error),
-        other => format!("không xóa được: {other:?}"),
+        WorkError::NoSuchDossier | WorkError::NoSuchProcedure | WorkError::Refused(_) => {
+            "không xóa được: hồ sơ vừa đổi trạng thái; chạy lại".to_owned()
+        }
     })?;
     let mut text = periods(rules);
     let _ = writeln!(text, "Đã xóa nội dung và tệp của {} hồ sơ hết hạn lưu", number(gone.len() as u64));
@@ -209,6 +216,6 @@ fn outside(one: &Path, other: &Path) -> Result<(), StoreError> {
 /// Waits for `work` on this thread.
 fn wait<T>(work: impl Future<Output = T>) -> Result<T, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| format!("máy không cho chạy ({error})"))?;
+    let runtime = runtime.map_err(|error| format!("máy không cho chạy: {}", of_system(&error)))?;
     Ok(runtime.block_on(work))
 }

@@ -33,7 +33,7 @@ pub use head::Head;
 pub use list::{Listing, Order, Page, Which};
 pub use memory::MemoryStore;
 #[cfg(feature = "embedded")]
-pub use sqlite::{Backup, Beside, Deletion, Finding, SqliteStore, restore};
+pub use sqlite::{Accounts, Backup, Beside, Deletion, Finding, SqliteStore, restore};
 pub use staff::{Account, Reading, Role, Session, Staff, Standing};
 pub use upload::{LARGEST_UPLOAD_BYTES, Upload};
 pub use whole::{Answered, Whole, Wrong};

@@ -1,12 +1,17 @@
 //! What the function says to people, in Vietnamese: kind, short, no code and no English in it.
 
+pub(crate) mod desk;
 mod due;
+mod file;
 mod form;
 mod state;
+mod system;
 
 pub(crate) use due::{due_words, explained, moment, term};
+pub(crate) use file::file_words;
 pub(crate) use form::refused;
 pub(crate) use state::{event, state};
+pub(crate) use system::of_system;
 
 /// Said with every answer of a trial.
 pub(crate) const TRIAL: &str =
@@ -92,7 +97,7 @@ pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
         }
         "wrong-method" => ("Không dùng được theo cách này", "Hãy quay lại trang trước và thử lại."),
         "internal" => ("Có trục trặc ở phía chúng tôi", "Chúng tôi đã ghi lại lỗi. Hãy thử lại sau ít phút."),
-        _ => ("Không có địa chỉ này", "Hãy xem lại đường dẫn."),
+        other => desk::problem(other),
     }
 }
 
@@ -103,6 +108,9 @@ pub(crate) fn fault(code: &str) -> &'static str {
         "not-in-force" => "Hôm nay thủ tục này không có hiệu lực.",
         "unknown-case" => "Thủ tục không có trường hợp này.",
         "unknown-office" => "Nơi này không nhận thủ tục đã chọn. Hãy chọn nơi nhận trong danh sách.",
+        "other-case" => {
+            "Có tệp được chọn ở trường hợp khác với trường hợp bạn nộp. Hãy chọn lại tệp ở đúng trường hợp."
+        }
         "unknown-paper" => "Danh sách giấy tờ của trường hợp này không có số đó.",
         "unknown-field" => "Biểu mẫu không có mục này.",
         "missing-paper" => "Thiếu giấy tờ này. Hãy thêm ảnh chụp hoặc tệp PDF.",
@@ -114,6 +122,6 @@ pub(crate) fn fault(code: &str) -> &'static str {
         "nothing-sent" => "Chưa có giấy tờ nào. Hãy thêm ít nhất một tệp.",
         "shape" => "Mục này không đúng dạng.",
         "required" => "Hãy điền mục này.",
-        _ => "Mục này chưa dùng được.",
+        other => desk::fault(other),
     }
 }

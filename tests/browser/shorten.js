@@ -17,14 +17,19 @@ const PRIVATE = [
 // Tables whose names the build replaces by numbers and words: no short name may look like one.
 const TABLES = ["Q", "W", "RULES", "SAY", "LATER"];
 const read = (name) => readFileSync(join(THEME, name), "utf8");
+// Names of one file are seen in the next, and nowhere outside.
+const wrapped = (folder, names) => `(self => {\n'use strict';\n${names.map((name) => read(`${folder}/${name}.js`)).join("")}})(self);\n`;
 const SCRIPTS = {
-  // Names of one file are seen in the next, and nowhere outside.
   "search/short/tim.js": {
-    source: `(self => {\n'use strict';\n${SEARCH.map((name) => read(`search/${name}.js`)).join("")}})(self);\n`,
+    source: wrapped("search", SEARCH),
     mangle: { reserved: TABLES, properties: { builtins: true, regex: new RegExp(`^(${PRIVATE.join("|")})$`) } },
   },
   "search/short/trang.js": { source: read("search/page.js"), mangle: { reserved: TABLES } },
-  "assets/short/form.js": { source: read("assets/form.js") },
+  // Fields and rules are the same where a form is printed and where it is sent.
+  "assets/short/form.js": { source: wrapped("forms", ["check", "page", "fields", "sheet"]) },
+  "assets/short/nop.js": { source: wrapped("forms", ["check", "page", "fields", "files", "send"]) },
+  "assets/short/tep.js": { source: wrapped("forms", ["page", "files", "supplement"]) },
+  "assets/short/tra-cuu.js": { source: wrapped("forms", ["track"]) },
 };
 
 const shortened = async ({ source, mangle = true }) => {

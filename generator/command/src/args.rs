@@ -44,6 +44,8 @@ pub enum Task {
     List(List),
     /// Tìm như ô tìm kiếm của trang
     Search(Search),
+    /// Tạo, xem, đóng tài khoản cán bộ; đặt lại mật khẩu
+    Officer(Officer),
     /// Sao lưu thư mục hồ sơ, cả khi máy chủ đang chạy
     #[command(
         after_help = "Ví dụ:\n  motcua backup /mnt/sao-luu/2026-11-25 --data /var/lib/motcua\n\nMáy chủ có thể đang chạy. Bản sao giữ cả khóa bí mật: cất kín như thư mục hồ sơ."
@@ -280,6 +282,63 @@ pub struct Search {
     /// In JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `motcua officer`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ví dụ:\n  motcua officer add lan --name \"Nguyễn Thị Lan\" --role receive,process --agency \"Xã Bằng Vân\" --data /var/lib/motcua\n  motcua officer list --data /var/lib/motcua\n  motcua officer reset lan --data /var/lib/motcua\n\nDùng được cả khi máy chủ đang chạy. Mật khẩu do lệnh đặt ra và in một lần, hoặc đọc từ đầu vào với --password-stdin.\nLần đăng nhập đầu tiên ở /can-bo/ sẽ đặt mã xác nhận trên điện thoại."
+)]
+pub struct Officer {
+    /// Việc: tạo, liệt kê, đóng, hoặc đặt lại mật khẩu và mã xác nhận
+    #[arg(value_enum, value_name = "VIỆC")]
+    pub task: OfficerTask,
+    /// Tên tài khoản: chữ thường, chữ số, dấu chấm, gạch ngang
+    #[arg(value_name = "TÀI_KHOẢN")]
+    pub id: Option<String>,
+    /// Thư mục giữ hồ sơ, như của motcua serve
+    #[arg(long, required = true, value_name = "THƯ_MỤC")]
+    pub data: PathBuf,
+    /// Họ và tên cán bộ
+    #[arg(long, value_name = "TÊN")]
+    pub name: Option<String>,
+    /// Vai trò: receive là tiếp nhận, process giải quyết, sign ký, lead phụ trách, administer quản trị
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "VAI_TRÒ")]
+    pub role: Vec<OfficerRole>,
+    /// Nơi nhận hồ sơ mà cán bộ làm việc: tên hoặc mã; viết nhiều lần nếu nhiều nơi
+    #[arg(long, value_name = "NƠI")]
+    pub agency: Vec<String>,
+    /// Đọc mật khẩu từ đầu vào, một dòng
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// What to do with accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum OfficerTask {
+    /// Tạo
+    Add,
+    /// Liệt kê
+    List,
+    /// Đóng
+    Close,
+    /// Đặt lại mật khẩu và mã xác nhận
+    Reset,
+}
+
+/// A role as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum OfficerRole {
+    /// Tiếp nhận
+    Receive,
+    /// Giải quyết
+    Process,
+    /// Ký
+    Sign,
+    /// Phụ trách
+    Lead,
+    /// Quản trị
+    Administer,
 }
 
 fn level(text: &str) -> Result<Level, String> {

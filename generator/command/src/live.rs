@@ -21,8 +21,6 @@ struct Indexed<'c> {
     pages: HashMap<String, usize>,
     /// Made when somebody searches, so that a save need not wait for it.
     search: OnceLock<Option<Index>>,
-    /// What the function has to know of it, made when somebody asks.
-    rules: OnceLock<Arc<Intake>>,
 }
 
 impl Indexed<'_> {
@@ -44,7 +42,7 @@ fn planned(catalogue: Catalogue, options: Options) -> Planned {
     Planned::new(Made { catalogue, options }, |made| {
         let plan = generator::plan(&made.catalogue, &made.options);
         let pages = plan.pages.iter().enumerate().map(|(at, page)| (page.address(), at)).collect();
-        Indexed { plan, pages, search: OnceLock::new(), rules: OnceLock::new() }
+        Indexed { plan, pages, search: OnceLock::new() }
     })
 }
 
@@ -248,8 +246,7 @@ impl Shown {
     /// What the function has to know of the catalogue shown.
     pub fn rules(&self) -> Option<Arc<Intake>> {
         let site = self.read().site.clone()?;
-        let site = site.borrow_dependent();
-        Some(site.rules.get_or_init(|| Arc::new(generator::intake(site.plan.catalogue))).clone())
+        Some(site.borrow_dependent().plan.intake().clone())
     }
 
     /// The search page with the answers to `query`.

@@ -8,6 +8,7 @@ mod import;
 mod list;
 mod live;
 mod new;
+mod officer;
 mod report;
 mod schema;
 mod search;
@@ -75,6 +76,7 @@ fn run(args: &Motcua) -> Result<Outcome> {
         Task::Load(task) => data::load(task),
         Task::Doctor(task) => data::doctor(task),
         Task::Retention(task) => data::retention(content, task),
+        Task::Officer(task) => officer::run(content, task),
     }
 }
 

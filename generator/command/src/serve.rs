@@ -1,6 +1,7 @@
 //! `motcua serve`: the whole system on one machine.
 
 mod dossiers;
+mod trial;
 
 use std::convert::Infallible;
 use std::hash::Hasher;
@@ -16,6 +17,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use content::Submission;
 use generator::{Options, Problem, Theme};
 use lookup_fn::serve::told_to_stop;
 use tokio::sync::watch;
@@ -43,7 +45,9 @@ struct Server {
 /// Runs `serve` until it is told to stop.
 pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome> {
     let begun = Instant::now();
-    let options = Options { reload: !args.no_watch, ..Options::default() };
+    // While somebody works on the content it is a trial, whatever the site is meant to be.
+    let submission = (!args.no_watch).then_some(Submission::Demo);
+    let options = Options { reload: !args.no_watch, submission, ..Options::default() };
     let live = Live::new(content, Theme::load(theme)?, options);
     let shown = live.shown();
     tell(content, &shown.problems())?;
@@ -63,7 +67,7 @@ pub fn run(content: &Path, theme: Option<&Path>, args: &Serve) -> Result<Outcome
     let address = SocketAddr::new(args.host, args.port);
     let function = {
         let _inside = runtime.enter();
-        dossiers::router(&shown, args)?
+        dossiers::router(&shown, args, submission)?
     };
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address)

@@ -1,5 +1,5 @@
-use content::form::FormVersion;
-use content::{Agency, AgencyKind, Field, Guide, LegalText, LifeEvent, Procedure};
+use content::form::{FormRole, FormVersion};
+use content::{Agency, AgencyKind, Field, Guide, LegalText, LifeEvent, Procedure, Submission};
 
 use super::{Plan, Shelf};
 
@@ -48,6 +48,14 @@ pub enum Page<'c> {
     FormVersion(&'c FormVersion),
     /// `/thu-tuc/<code>/don/`: the general request of a procedure whose form the site lacks, and its lists of papers.
     Request(&'c Procedure),
+    /// `/nop/`: what can be sent from here, and how.
+    SubmitIndex,
+    /// `/nop/<code>/`: a dossier is filled in and sent; only where somebody takes it.
+    Submit(&'c Procedure),
+    /// `/nop/mau/<id>.js`: the rules of a form that pages for sending draw.
+    SubmitRules(&'c FormVersion),
+    /// `/tra-cuu/`: where a dossier stands.
+    Track,
     /// `/so-do/`: the site as a tree.
     Sitemap,
     /// `/du-lieu/`: what programs can read.
@@ -79,6 +87,8 @@ pub enum DataFile {
     Units,
     /// `thu-tuc/don.js`: the fields of the general request, the same on the page of every procedure.
     RequestFields,
+    /// `nop/mau.js`: what pages for sending say, and the rules for people, which every dossier names.
+    SubmitWords,
 }
 
 impl DataFile {
@@ -98,6 +108,7 @@ impl DataFile {
             DataFile::LegalTexts => "du-lieu/van-ban.json",
             DataFile::Units => "bieu-mau/don-vi.js",
             DataFile::RequestFields => "thu-tuc/don.js",
+            DataFile::SubmitWords => "nop/mau.js",
         }
     }
 }
@@ -127,6 +138,10 @@ impl Page<'_> {
             Page::Form(version) => format!("bieu-mau/{}/", version.id),
             Page::FormVersion(version) => form_version_address(version),
             Page::Request(procedure) => request_address(procedure),
+            Page::SubmitIndex => "nop/".into(),
+            Page::Submit(procedure) => submit_address(procedure),
+            Page::SubmitRules(version) => submit_rules_address(&version.id),
+            Page::Track => "tra-cuu/".into(),
             Page::Sitemap => "so-do/".into(),
             Page::OpenData => "du-lieu/".into(),
             Page::NotFound => "404.html".into(),
@@ -148,6 +163,8 @@ impl Page<'_> {
             Page::LevelIndex | Page::Level(_) => "muc-do/",
             Page::LegalIndex | Page::LegalText(_) => "can-cu/",
             Page::Search => "tim/",
+            Page::SubmitIndex | Page::Submit(_) | Page::SubmitRules(_) => "nop/",
+            Page::Track => "tra-cuu/",
             Page::Sitemap => "so-do/",
             Page::OpenData => "du-lieu/",
             Page::Home | Page::NotFound | Page::Data(_) => "",
@@ -174,6 +191,16 @@ pub fn form_version_address(version: &FormVersion) -> String {
 /// Where the general request of a procedure stands.
 pub fn request_address(procedure: &Procedure) -> String {
     format!("thu-tuc/{}/don/", procedure.code)
+}
+
+/// Where a dossier of a procedure is filled in and sent.
+pub fn submit_address(procedure: &Procedure) -> String {
+    format!("nop/{}/", procedure.code)
+}
+
+/// Where the rules of the form `id` stand for the pages that send it.
+pub fn submit_rules_address(id: &str) -> String {
+    format!("nop/mau/{id}.js")
 }
 
 pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
@@ -209,6 +236,15 @@ pub(super) fn pages<'c>(plan: &Plan<'c>) -> Vec<Page<'c>> {
     section(&mut pages, Page::FormIndex, forms(plan));
     if !catalogue.forms.is_empty() {
         pages.push(Page::Data(DataFile::Units));
+    }
+    pages.extend([Page::SubmitIndex, Page::Track]);
+    if plan.submission() != Submission::Off {
+        pages.extend(plan.entries.iter().map(|entry| Page::Submit(entry.procedure)));
+        let asked = |version: &&FormVersion| {
+            version.form.role == FormRole::Request || plan.by_form.contains_key(version.id.as_str())
+        };
+        pages.extend(catalogue.current_forms().filter(asked).map(Page::SubmitRules));
+        pages.push(Page::Data(DataFile::SubmitWords));
     }
     pages.extend([Page::Sitemap, Page::OpenData, Page::NotFound]);
     pages.extend(DataFile::OPEN.map(Page::Data));

@@ -17,16 +17,18 @@ macro_rules! built_in {
     };
 }
 
-const TEMPLATES: [(&str, &str); 17] = built_in!(include_str, "templates":
+const TEMPLATES: [(&str, &str); 22] = built_in!(include_str, "templates":
     "base.html", "frame-assets.html", "frame-header.html", "frame-footer.html", "home.html", "procedure.html",
-    "list.html", "guide.html", "form.html", "form-sheet.html", "form-block.html", "form-field.html", "form-fields.html", "search.html", "sitemap.html", "open-data.html", "404.html",
+    "list.html", "guide.html", "form.html", "form-sheet.html", "form-block.html", "form-field.html", "form-fields.html", "submit.html",
+    "submit-fields.html", "submit-index.html", "submit-state.html", "track.html", "search.html", "sitemap.html", "open-data.html", "404.html",
 );
 
-const ASSETS: [(&str, &str); 6] = built_in!(include_str, "assets":
-    "style.css", "app.js", "theme.js", "reload.js", "form.css", "icon.svg",
+const ASSETS: [(&str, &str); 8] = built_in!(include_str, "assets":
+    "style.css", "app.js", "theme.js", "reload.js", "fields.css", "form.css", "receipt.css", "icon.svg",
 );
 /// Those that tests/browser/shorten.js made.
-const SHORT: [(&str, &str); 1] = built_in!(include_str, "assets/short": "form.js");
+const SHORT: [(&str, &str); 4] =
+    built_in!(include_str, "assets/short": "form.js", "nop.js", "tep.js", "tra-cuu.js");
 
 const WORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/default/words/vi.json"));
 

@@ -16,7 +16,7 @@ pub struct DataText<'a> {
 }
 
 impl<'a> DataText<'a> {
-    fn text(text: String) -> Self {
+    pub(super) fn text(text: String) -> Self {
         DataText { write: Box::new(move |out| out.extend_from_slice(text.as_bytes())) }
     }
 
@@ -34,7 +34,17 @@ impl<'a> DataText<'a> {
 fn listed<'s>(scope: &'s Scope) -> impl Iterator<Item = String> + 's {
     let pages = scope.plan.pages.iter();
     pages
-        .filter(|page| !matches!(page, Page::NotFound | Page::Search | Page::Request(_) | Page::Data(_)))
+        .filter(|page| {
+            !matches!(
+                page,
+                Page::NotFound
+                    | Page::Search
+                    | Page::Request(_)
+                    | Page::Submit(_)
+                    | Page::SubmitRules(_)
+                    | Page::Data(_)
+            )
+        })
         .map(Page::address)
 }
 

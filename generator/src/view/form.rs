@@ -17,8 +17,9 @@ pub use paper::{Block, PaperView};
 pub use request::RequestFields;
 pub(crate) use request::request_values;
 pub(super) use request::{request, request_fields};
-use screen::Section;
+pub(super) use screen::{Section, sections};
 use script::Known;
+pub(super) use script::{bare_rules, embedded, said};
 
 /// The page of a form: the sheet, and the fields by which a script fills it.
 #[derive(Serialize)]

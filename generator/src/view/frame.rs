@@ -76,7 +76,7 @@ impl<'a> FrameView<'a> {
             as_of: site.as_of.vietnamese(),
             home: scope.links.to(""),
             search: scope.links.to("tim/"),
-            search_box: !matches!(page, Page::Home | Page::Search | Page::NotFound),
+            search_box: !matches!(page, Page::Home | Page::Search | Page::SubmitIndex | Page::NotFound),
             theme: format!("{}giao-dien/", scope.links.root()),
             version: version.to_owned(),
             reload: scope.plan.options.reload,
@@ -87,6 +87,8 @@ impl<'a> FrameView<'a> {
                 (words.menu_agencies(), "co-quan/"),
                 (words.menu_forms(), "bieu-mau/"),
                 (words.menu_guides(), "huong-dan/"),
+                (words.menu_submit(), "nop/"),
+                (words.menu_track(), "tra-cuu/"),
             ]),
             more: entries(&[
                 (words.menu_levels(), "muc-do/"),

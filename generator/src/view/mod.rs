@@ -27,6 +27,7 @@ mod procedure;
 mod procedure_index;
 mod search;
 mod sitemap;
+mod submit;
 mod words;
 
 use content::Day;
@@ -47,6 +48,7 @@ pub use open_data::OpenDataView;
 pub use procedure::ProcedureView;
 pub use search::{SearchView, answered};
 pub use sitemap::SitemapView;
+pub use submit::{DrawnParts, SubmitIndexView, SubmitView, TrackView};
 pub use words::{Words, fill};
 
 /// What a view is made from: the plan, the words of the theme, and where the page stands.
@@ -92,6 +94,12 @@ pub enum View<'a> {
     Form(Box<FormView<'a>>),
     /// `search.html`
     Search(SearchView),
+    /// `submit-index.html`
+    SubmitIndex(SubmitIndexView<'a>),
+    /// `submit.html`
+    Submit(Box<SubmitView<'a>>),
+    /// `track.html`
+    Track(TrackView<'a>),
     /// `sitemap.html`
     Sitemap(SitemapView),
     /// `open-data.html`
@@ -128,6 +136,10 @@ pub fn view<'a>(page: &Page<'a>, scope: &Scope<'a>) -> View<'a> {
         Page::FormIndex => View::List(form::index(scope)),
         Page::Form(version) | Page::FormVersion(version) => View::Form(Box::new(form::view(scope, version))),
         Page::Request(procedure) => View::Form(Box::new(form::request(scope, procedure))),
+        Page::SubmitIndex => View::SubmitIndex(submit::index(scope)),
+        Page::Submit(procedure) => View::Submit(Box::new(submit::view(scope, procedure))),
+        Page::SubmitRules(version) => View::Data(submit::form_rules(scope, version)),
+        Page::Track => View::Track(submit::track(scope)),
         Page::Sitemap => View::Sitemap(sitemap::view(scope)),
         Page::OpenData => View::OpenData(open_data::view(scope)),
         Page::NotFound => View::NotFound(not_found::view(scope)),
@@ -138,6 +150,7 @@ pub fn view<'a>(page: &Page<'a>, scope: &Scope<'a>) -> View<'a> {
         Page::Data(DataFile::Fields) => View::Data(data::fields(scope)),
         Page::Data(DataFile::Agencies) => View::Data(data::agencies(scope)),
         Page::Data(DataFile::RequestFields) => View::RequestFields(form::request_fields(scope)),
+        Page::Data(DataFile::SubmitWords) => View::Data(submit::words_script(scope)),
         Page::Data(DataFile::Units) => View::Data(data::units(scope)),
         Page::Data(DataFile::LegalTexts) => View::Data(data::legal_texts(scope)),
     }

@@ -2,7 +2,7 @@ use content::form::FormUse;
 use content::{Case, Component, Procedure, text};
 use serde::Serialize;
 
-use super::{Scope, fill, mention, sentence};
+use super::{Scope, Words, fill, mention, sentence};
 
 /// The papers of a dossier, by case.
 #[derive(Serialize)]
@@ -132,17 +132,10 @@ fn case_view<'a>(scope: &Scope<'a>, procedure: &Procedure, number: usize, case: 
 }
 
 fn paper<'a>(scope: &Scope, component: &'a Component, ids: &mut Ids, forms: &[FormUse]) -> PaperView<'a> {
-    let words = scope.words;
-    let counted = |count: u32, words: &str| (count > 0).then(|| fill(words, &[("n", &count.to_string())]));
-    let quantities: Vec<String> =
-        [counted(component.originals, words.originals()), counted(component.copies, words.copies())]
-            .into_iter()
-            .flatten()
-            .collect();
     PaperView {
         id: ids.next(&component.name),
         name: &component.name,
-        quantity: (!quantities.is_empty()).then(|| quantities.join(", ")),
+        quantity: quantity(scope.words, component.originals, component.copies),
         when: component.when.as_deref().map(|when| when_sentence(scope, when)),
         note: component.note.as_deref(),
         form: forms
@@ -152,12 +145,22 @@ fn paper<'a>(scope: &Scope, component: &'a Component, ids: &mut Ids, forms: &[Fo
     }
 }
 
+/// "1 bản chính, 2 bản sao".
+pub(super) fn quantity(words: &Words, originals: u32, copies: u32) -> Option<String> {
+    let counted = |count: u32, words: &str| (count > 0).then(|| fill(words, &[("n", &count.to_string())]));
+    let both: Vec<String> = [counted(originals, words.originals()), counted(copies, words.copies())]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!both.is_empty()).then(|| both.join(", "))
+}
+
 /// Words with which a condition already reads as one.
 const OPENINGS: [&str; 9] =
     ["khi ", "chi ", "neu ", "khong can ", "tru ", "bat buoc", "doi voi ", "truong hop ", "ap dung "];
 
 /// "Khi: nộp tại quầy"; a condition that already says so stands alone.
-fn when_sentence(scope: &Scope, when: &str) -> String {
+pub(super) fn when_sentence(scope: &Scope, when: &str) -> String {
     // No opening is longer.
     let folded = text::fold(&when.chars().take(12).collect::<String>());
     if OPENINGS.iter().any(|opening| folded.starts_with(opening)) {

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use content::{Actor, Conditions, Day, Field, Procedure, ProcedureCode};
+use content::{Actor, Conditions, Day, Field, Procedure, ProcedureCode, Submission};
 use serde::Serialize;
 
 use super::about::{self, Open, Row, VersionLine};
@@ -45,6 +45,10 @@ pub struct ProcedureView<'a> {
     pub glance: Vec<Glance>,
     /// The national portal, where the dossier can be sent online.
     pub apply: Option<&'a str>,
+    /// Link to where a dossier is sent from here, and whether that is a trial.
+    pub submit: Option<String>,
+    /// Whether sending from here is a trial.
+    pub submit_trial: bool,
     /// Papers.
     pub papers: Option<Papers<'a>>,
     /// Its forms on this site.
@@ -188,6 +192,9 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> Procedure
         outdated: about::outdated(scope, procedure, entry),
         summary: procedure.summary.as_ref().map(|text| mention::linked_text(scope, &procedure.code, text)),
         glance,
+        submit: (current && site_plan.submission() != Submission::Off)
+            .then(|| scope.links.to(&plan::submit_address(procedure))),
+        submit_trial: site_plan.submission() == Submission::Demo,
         apply: place::can_be_sent(procedure).then_some(&site_plan.catalogue.site.national_portal),
         papers: papers::papers(scope, procedure),
         forms: forms(scope, procedure),

@@ -132,6 +132,24 @@ words! {
     request_summary request_note request_print_list request_papers request_papers_of procedure_forms procedure_form_fill
     procedure_no_form procedure_request
 
+    // sending and following a dossier
+    menu_submit menu_track submit_here submit_here_trial form_row_blank submit_summary submit_count
+    submit_prepare submit_how submit_find submit_find_on submit_find_off submit_fill submit_fill_on
+    submit_fill_off submit_all_forms submit_bring submit_bring_off submit_receipt submit_receipt_on send_title
+    send_heading send_summary send_trial_title send_trial send_off_title send_off send_ground send_before
+    send_before_papers send_before_phone send_before_draft send_before_no_script send_case send_office
+    send_office_label send_office_help send_office_choose send_owner send_owner_help send_optional send_files
+    send_files_script send_files_no_script send_paper_is_form send_shown send_no_papers send_finish
+    send_finish_hint send_button send_review send_review_title send_back send_no_script_more send_no_office
+    send_print sending_kept sending_not_kept sending_found sending_interrupted sending_go_on sending_done
+    sending_show sending_anew sending_other_tab sending_reload sending_offline sending_retry sending_files
+    sending_now sending_stop sending_stopped sending_uncertain sending_received sending_receipt
+    sending_choose_case sending_choose_office sending_missing_paper sending_wrong_kind sending_too_large
+    sending_empty sending_unreadable sending_file_lost sending_choose sending_remove sending_again sending_waiting
+    sending_shrinking sending_sent sending_shrunk sending_no_papers sending_case sending_office sending_papers
+    sending_empty_answers sending_left_files sending_error track_summary track_lead track_code track_code_help
+    track_button track_what track_by_code track_by_pin track_lost track_elsewhere
+
     // search, sitemap, data, 404
     search search_summary search_label search_example search_otherwise search_no_script search_found search_none
     search_ask search_results search_all search_meant search_waiting search_broken search_unknown search_any

@@ -28,19 +28,13 @@ pub(super) fn asked<'a>(
     case: u16,
     scanned: &[u16],
 ) -> Vec<Asked<'a>> {
-    let case = usize::from(case).checked_sub(1).and_then(|at| procedure.cases.get(at));
-    let papers: Vec<_> = case.map(|case| case.papers.iter().zip(1..).collect()).unwrap_or_default();
     let mut all = vec![
         Asked { id: FILER, form: &people.filer, needed: true },
         Asked { id: OWNER, form: &people.owner, needed: false },
     ];
     for id in &procedure.forms {
         let Some(form) = intake.forms.get(id) else { continue };
-        let mut own = papers.iter().filter(|(paper, _)| paper.form.as_ref() == Some(id)).peekable();
-        let needed = match own.peek() {
-            None => procedure.forms.len() == 1,
-            Some(_) => own.any(|(paper, number)| paper.is_required() && !scanned.contains(number)),
-        };
+        let needed = procedure.must_answer(id, usize::from(case).wrapping_sub(1), scanned);
         all.push(Asked { id, form, needed });
     }
     all
@@ -70,7 +64,7 @@ pub(super) fn payload(
     let mut payload = Payload::default();
     for one in asked {
         let values = by_form.remove(one.id).unwrap_or_default();
-        if values.is_empty() && !one.needed {
+        if !one.needed && says_nothing(one.form, &values) {
             continue;
         }
         let refused = check::form(one.form, &values, today);
@@ -99,6 +93,14 @@ pub(super) fn payload(
         }
     }
     payload
+}
+
+/// Whether nothing is written but what stood in the fields before anybody wrote.
+fn says_nothing(form: &Form, values: &Values) -> bool {
+    values.iter().all(|(key, value)| {
+        let preset = form.field(key).and_then(|field| field.preset.as_ref());
+        preset.is_some_and(|preset| *value == Value::Text(preset.clone()))
+    })
 }
 
 /// The field whose value, part or cell `key` names.

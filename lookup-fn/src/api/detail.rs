@@ -12,6 +12,7 @@ use content::intake::Intake;
 use serde::Serialize;
 
 use super::answer::Wants;
+use super::changed::changes;
 use super::due::{DueView, promised};
 use super::pin_tier::Opened;
 use super::problem::{Fault, Problem};
@@ -19,6 +20,7 @@ use super::read::read;
 use super::receipt::{FileView, Named, PaperView, paper_name, papers};
 use super::slip::{SlipView, slips};
 use super::track::StateView;
+use super::written::{Written, written};
 use super::{App, Caller, device, page, pin_tier};
 use crate::dossier::{
     Audience, DossierCode, Event, HandOver, Happening, Outcome, Payload, Person, Recorded, Status,
@@ -60,6 +62,9 @@ pub(super) struct DetailView {
     /// Slips that can be printed again.
     pub slips: Vec<SlipView>,
     pub can: Can,
+    /// The answers in the words of the forms, for people.
+    #[serde(skip)]
+    pub written: Vec<Written>,
 }
 
 #[derive(Serialize)]
@@ -69,6 +74,9 @@ pub(super) struct ProcedureNow {
     pub version: String,
     /// Whether another version is in force by now; this dossier goes on under its own.
     pub changed: bool,
+    /// What is another in that version, a sentence each.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub changes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -236,6 +244,7 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
             name: procedure.name.clone(),
             version: about.version.clone(),
             changed: today.is_none_or(|today| today.version != about.version),
+            changes: changes(&procedure, today, usize::from(about.case).saturating_sub(1)),
         },
         case: case.and_then(|case| case.name.clone()),
         agency: office(&intake, &about.agency),
@@ -245,6 +254,7 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
         money: (dossier.money.asked_vnd > 0)
             .then_some(MoneyView { asked_vnd: dossier.money.asked_vnd, paid_vnd: dossier.money.paid_vnd }),
         events: told(opened, &payloads),
+        written: written(&app.people, &intake, &first),
         filer: first.filer,
         owner: first.owner,
         answers: first.answers,

@@ -12,6 +12,7 @@ use super::problem::Problem;
 use super::read::read;
 use super::{App, Caller, pin_tier};
 use crate::Hash;
+use crate::dossier::{DossierCode, KeptFile};
 use crate::store::Store;
 
 /// `POST /api/dossiers/{code}/files/{sha256}`: the PIN is in the body, because it never stands in an address.
@@ -33,6 +34,11 @@ pub(super) async fn file<S: Store>(
     let mut files = shown_payloads(&opened.events, &payloads).flat_map(|(_, payload)| &payload.files);
     let file = files.find(|file| file.sha256 == sha256).ok_or_else(none)?;
     let bytes = app.function.store.file(&code, sha256).await?.ok_or_else(none)?;
+    Ok(attachment(&code, file, bytes))
+}
+
+/// `bytes` as something to keep, never to show: whatever they are, no browser runs them.
+pub(super) fn attachment(code: &DossierCode, file: &KeptFile, bytes: Vec<u8>) -> Response {
     let name = if file.name.is_empty() {
         format!("{code}.{}", ending(file.kind.media_type()))
     } else {
@@ -43,7 +49,7 @@ pub(super) async fn file<S: Store>(
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&name))),
         (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
     ];
-    Ok((StatusCode::OK, headers, bytes).into_response())
+    (StatusCode::OK, headers, bytes).into_response()
 }
 
 fn ending(media_type: &str) -> &str {

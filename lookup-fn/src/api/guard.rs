@@ -35,8 +35,8 @@ impl<S> Guard<S> {
         let origin = catalogue.map(|address| address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/"));
         let style = origin.as_ref().map(|origin| format!(" {origin}")).unwrap_or_default();
         let policy = format!(
-            "default-src 'none'; style-src 'self'{style}; img-src 'self'{style} data:; form-action 'self'; base-uri 'none'; \
-             frame-ancestors 'none'"
+            "default-src 'none'; style-src 'self'{style}; script-src 'self'{style}; img-src 'self'{style} data:; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         );
         Guard {
             under_way: AtomicUsize::new(0),
@@ -144,7 +144,8 @@ fn told<S: Store>(app: &App<S>, wants: Wants, mut response: Response) -> (Respon
 fn add_headers<S: Store>(guard: &Guard<S>, headers: &mut HeaderMap) {
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // Not `no-referrer`: a browser would then send `Origin: null` with the forms of our own pages.
+        (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),

@@ -38,6 +38,13 @@ pub(super) struct Frame {
     pub legal_ground: Option<String>,
 }
 
+impl Frame {
+    /// What the script says of files.
+    fn file_words(&self) -> String {
+        crate::words::file_words()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "wrong.html")]
 pub(super) struct Wrong<'a> {

@@ -18,7 +18,7 @@ pub(super) struct People {
 
 impl People {
     pub fn new() -> People {
-        serde_json::from_str(include_str!("people.json")).expect("a test reads it")
+        serde_json::from_str(content::intake::PEOPLE).expect("a test reads it")
     }
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use content::form::{FieldKind, FormField, When};
-use content::intake::{Intake, IntakeCase, IntakeProcedure};
+use content::intake::{FILE_KINDS as KINDS, Intake, IntakeCase, IntakeProcedure};
 use content::{Fee, ProcedureCode, Submission, Via};
 use serde::Serialize;
 
@@ -16,9 +16,6 @@ use super::answers::asked;
 use super::page;
 use super::problem::Problem;
 use crate::store::{LARGEST_UPLOAD_BYTES, Store};
-
-/// Media types that are taken, told by the first bytes of a file.
-pub(super) const KINDS: [&str; 4] = ["application/pdf", "image/jpeg", "image/png", "image/webp"];
 
 #[derive(Serialize)]
 pub(super) struct ProcedureView<'a> {
@@ -188,7 +185,7 @@ fn case<'a, S>(
     let papers = case.papers.iter().zip(1..).map(|(paper, number)| PaperView {
         number,
         name: &paper.name,
-        required: is_required(procedure, paper),
+        required: procedure.needs_file(paper),
         when: paper.when.as_deref(),
         one_of: paper.one_of.as_deref(),
         form: paper.form.as_deref(),
@@ -204,12 +201,6 @@ fn case<'a, S>(
         required: one.needed,
     });
     CaseView { number, name: case.name.as_deref(), papers: papers.collect(), forms: forms.collect() }
-}
-
-/// Whether a file of `paper` must be sent: a form is answered in fields instead.
-pub(super) fn is_required(procedure: &IntakeProcedure, paper: &content::intake::IntakePaper) -> bool {
-    let is_form = paper.form.as_ref().is_some_and(|form| procedure.forms.contains(form));
-    paper.is_required() && !is_form
 }
 
 fn field<'a>(form: &'a str, field: &'a FormField) -> Option<FieldView<'a>> {

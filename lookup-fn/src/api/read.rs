@@ -34,6 +34,8 @@ pub(super) struct Sent {
 pub(super) struct SentFile {
     /// Number of the paper; none for one that nobody asked for.
     pub paper: Option<u16>,
+    /// The case in whose list it has that number, where the page shows the lists of several.
+    pub case: Option<u16>,
     /// Its name on the device.
     pub name: String,
     /// Its pages, where the device told.
@@ -68,6 +70,15 @@ impl Sent {
         self.texts = others;
         let own: BTreeMap<String, Value> = own;
         own.into_iter().map(|(name, value)| (name[prefix.len()..].to_owned(), value)).collect()
+    }
+
+    /// Files for papers of another case than `case` can't be of this dossier.
+    pub fn refuse_other_cases(&mut self, case: u16) {
+        let before = self.files.len();
+        self.files.retain(|file| file.case.is_none_or(|own| own == case));
+        if self.files.len() < before {
+            self.faults.push(Fault::new("case", "other-case"));
+        }
     }
 
     /// What is left has names that nobody knows.
@@ -199,10 +210,20 @@ fn named_upload(sent: &mut Sent, name: String, text: String) {
     }
 }
 
+/// `paper.2` is a file of paper 2, `paper` one of no paper in the list.
 fn add_file(sent: &mut Sent, name: &str, file: String, from: From) {
-    let number = name.split_once('.').filter(|(kind, _)| matches!(*kind, "paper" | "upload"));
-    match number.and_then(|(_, number)| number.parse().ok()) {
-        Some(paper) => sent.files.push(SentFile { paper: Some(paper), name: file, pages: None, from }),
+    if name == "paper" {
+        return sent.files.push(SentFile { paper: None, case: None, name: file, pages: None, from });
+    }
+    let place = name.split_once('.').filter(|(kind, _)| matches!(*kind, "paper" | "upload"));
+    let numbers = place.and_then(|(_, numbers)| match numbers.split_once('.') {
+        Some((case, number)) => Some((Some(case.parse().ok()?), number.parse().ok()?)),
+        None => Some((None, numbers.parse().ok()?)),
+    });
+    match numbers {
+        Some((case, paper)) => {
+            sent.files.push(SentFile { paper: Some(paper), case, name: file, pages: None, from });
+        }
         None => sent.faults.push(Fault::new(shown(name), "unknown-paper")),
     }
 }

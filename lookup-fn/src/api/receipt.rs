@@ -1,14 +1,22 @@
 //! The answer to a dossier that was sent: what the applicant needs from now on.
 
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use content::calendar::Due;
 use content::intake::{Intake, IntakeCase};
 use serde::Serialize;
 
-use super::App;
+use super::answer::Wants;
 use super::due::{DueView, expected};
 use super::problem::Problem;
+use super::read::read;
 use super::track::StateView;
-use crate::dossier::{DossierCode, KeptFile, Payload, Pin, Status};
+use super::{App, Caller, device, page, pin_tier};
+use crate::dossier::{Dossier, DossierCode, KeptFile, Payload, Pin, Status};
 use crate::store::{Store, Submitted};
 use crate::work::{look, procedure_of};
 use crate::{Hash, Moment, words};
@@ -33,6 +41,12 @@ pub(super) struct ReceiptView {
     pub next: Vec<String>,
     /// Where its state is told.
     pub tracking: String,
+    /// The page where people ask for it, with the code already in its box.
+    #[serde(skip)]
+    pub page: String,
+    /// The same as a QR code, to be read from paper.
+    #[serde(skip)]
+    pub qr: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -93,24 +107,54 @@ impl FileView {
     }
 }
 
-/// The receipt of what was `submitted` with `payload`.
+/// `POST /api/dossiers/{code}/receipt`: once more, to whoever has the PIN.
+pub(super) async fn again<S: Store>(
+    State(app): State<Arc<App<S>>>,
+    caller: Caller,
+    wants: Wants,
+    path: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let code = pin_tier::code(&path.map(|Path(code)| code).unwrap_or_default())?;
+    let headers = request.headers().clone();
+    let mut sent = read(request, &app.function.settings, &app.room).await?;
+    let pin = sent.take("pin").unwrap_or_default();
+    let opened = pin_tier::open(&app, caller, &headers, &code, &pin).await?;
+    let payloads = app.function.store.payloads(&code).await?;
+    let first = payloads.get(&1).cloned().unwrap_or_default();
+    let intake = app.rules()?;
+    let view = view(&app, &intake, &opened.dossier, &first, &headers).await?;
+    let cookie = device::cookie(&app, &code, opened.dossier.pin_generation);
+    let answer = app.answer(wants, StatusCode::OK, &view, |frame, view| page::Receipt { frame, view })?;
+    Ok((cookie, answer).into_response())
+}
+
+/// What was `submitted`, as it was then.
+///
+/// Errors: the store's.
+pub(super) async fn begun<S: Store>(app: &App<S>, submitted: &Submitted) -> Result<Dossier, Problem> {
+    let code = &submitted.code;
+    let dossier = match submitted.events.as_slice() {
+        [] => look(&app.function.store, code).await?.map(|(dossier, _)| dossier),
+        events => {
+            let events: Vec<_> = events.iter().map(|recorded| recorded.event.clone()).collect();
+            Dossier::of(code, &events).ok()
+        }
+    };
+    dossier.ok_or_else(|| super::answer::internal("a dossier without events"))
+}
+
+/// The receipt of `dossier`, which began with `payload`; `headers` say under which name people came here.
 pub(super) async fn view<S: Store>(
     app: &App<S>,
     intake: &Intake,
-    submitted: &Submitted,
+    dossier: &Dossier,
     payload: &Payload,
+    headers: &HeaderMap,
 ) -> Result<ReceiptView, Problem> {
-    let store = &app.function.store;
-    let code = &submitted.code;
-    let dossier = match submitted.events.as_slice() {
-        [] => look(store, code).await?.map(|(dossier, _)| dossier),
-        events => {
-            let events: Vec<_> = events.iter().map(|recorded| recorded.event.clone()).collect();
-            crate::dossier::Dossier::of(code, &events).ok()
-        }
-    };
-    let dossier = dossier.ok_or_else(|| super::answer::internal("a dossier without events"))?;
-    let procedure = procedure_of(store, intake, &dossier).await?;
+    let code = &dossier.code;
+    let procedure = procedure_of(&app.function.store, intake, dossier).await?;
+    let page = format!("{}/tra-cuu/?ma={code}", catalogue(app, headers));
     let about = &dossier.about;
     let case = procedure.cases.get(usize::from(about.case).saturating_sub(1));
     let due = expected(intake, &procedure, dossier.submitted_at.received());
@@ -130,8 +174,27 @@ pub(super) async fn view<S: Store>(
         expected_due: due.ok(),
         next: next(intake, dossier.submitted_at),
         tracking: format!("/api/dossiers/{code}"),
+        qr: crate::qr::svg(&page),
+        page,
         code: code.clone(),
     })
+}
+
+/// Address of the catalogue as people know it: the operator's word, or the name by which they came.
+fn catalogue<S>(app: &App<S>, headers: &HeaderMap) -> String {
+    let settings = &app.function.settings;
+    if let Some(catalogue) = &settings.catalogue {
+        return catalogue.clone();
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let plain =
+        |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'-' | b':' | b'[' | b']');
+    let host = if host.bytes().all(plain) { host } else { "" };
+    match (host.is_empty(), settings.tls) {
+        (true, _) => String::new(),
+        (false, true) => format!("https://{host}"),
+        (false, false) => format!("http://{host}"),
+    }
 }
 
 /// `files` under the papers that they are.

@@ -39,6 +39,7 @@ pub(super) async fn supplement<S: Store>(
     let case = procedure.cases.get(usize::from(opened.dossier.about.case).saturating_sub(1));
     let list = case.map_or(&[][..], |case| &case.papers);
     let words = words(&mut sent);
+    sent.refuse_other_cases(opened.dossier.about.case);
     let mut papers = papers::papers(&app, &mut sent, list)?;
     sent.refuse_the_rest();
     if papers.is_empty() && sent.faults.is_empty() {

@@ -30,6 +30,18 @@ pub struct Settings {
     pub pins_per_address: Pace,
     /// Dossiers, files and supplements from one address: loose, for the same reason.
     pub sendings_per_address: Pace,
+    /// Failed sign-ins to one account from one address.
+    pub sign_ins_per_account: Pace,
+    /// Failed sign-ins from one address: loose, an office shares one.
+    pub sign_ins_per_address: Pace,
+    /// Wrong codes of the second factor after the right password, from wherever.
+    pub codes_per_account: Pace,
+    /// How long an officer's session lasts without use.
+    pub session_idle: Duration,
+    /// How long it lasts in any case.
+    pub session_longest: Duration,
+    /// Whether the desk is a trial whose second factor the page itself tells: never where anything is kept.
+    pub desk_trial: bool,
     /// When a wrong PIN is answered, from the request on: so that nobody learns from the time why it is wrong.
     pub refusal_after: Duration,
 }
@@ -43,11 +55,17 @@ impl Default for Settings {
             largest_form_bytes: 40 << 20,
             most_parts: 1_000,
             most_files: 100,
-            most_held_bytes: 96 << 20,
+            most_held_bytes: 48 << 20,
             most_at_once: 512,
             pins_per_code: Pace { most: 10, refill_seconds: 60 },
             pins_per_address: Pace { most: 200, refill_seconds: 10 },
             sendings_per_address: Pace { most: 500, refill_seconds: 2 },
+            sign_ins_per_account: Pace { most: 10, refill_seconds: 60 },
+            sign_ins_per_address: Pace { most: 100, refill_seconds: 10 },
+            codes_per_account: Pace { most: 20, refill_seconds: 300 },
+            session_idle: Duration::from_secs(30 * 60),
+            session_longest: Duration::from_secs(10 * 60 * 60),
+            desk_trial: false,
             refusal_after: Duration::from_millis(60),
         }
     }

@@ -12,7 +12,6 @@ use super::answer::Wants;
 use super::answers::{asked, payload};
 use super::papers::{self, Paper};
 use super::problem::{Fault, Problem};
-use super::procedure::is_required;
 use super::read::{Sent, read};
 use super::{App, Caller, device, page, receipt};
 use crate::Hash;
@@ -46,7 +45,8 @@ pub(super) async fn submit<S: Store>(
 ) -> Result<Response, Problem> {
     app.may_send()?;
     app.sending(caller)?;
-    let key = key(request.headers())?;
+    let headers = request.headers().clone();
+    let key = key(&headers)?;
     let mut sent = read(request, &app.function.settings, &app.room).await?;
     let typed = sent.texts.clone();
     let intake = app.rules()?;
@@ -74,13 +74,14 @@ pub(super) async fn submit<S: Store>(
         sent.faults.push(Fault::new("agency", "unknown-office"));
     }
     let list = place.map_or(&[][..], |case| &case.papers);
+    sent.refuse_other_cases(case);
     let mut papers = papers::papers(&app, &mut sent, list)?;
     let scanned: Vec<u16> = papers.iter().filter_map(|paper| paper.file.paper).collect();
     for (paper, number) in list.iter().zip(1..) {
         let at = format!("paper.{number}");
         // What came and can't be taken is told as that, not as missing.
         let came = scanned.contains(&number) || sent.faults.iter().any(|fault| fault.at == at);
-        if is_required(procedure, paper) && !came {
+        if procedure.needs_file(paper) && !came {
             sent.faults.push(Fault::new(at, "missing-paper"));
         }
     }
@@ -104,10 +105,16 @@ pub(super) async fn submit<S: Store>(
         // What was accepted once is answered the same way again, whatever is asked for today.
         false => match app.function.store.answered(repeat, body, now).await? {
             Some(submitted) => submitted,
-            None => return Err(faulty(&app, wants, sent, &asked, procedure, &typed, &papers)),
+            None => {
+                let is_lost = sent.faults.iter().any(|fault| fault.at == "agency");
+                let offices = intake.offices(procedure, now.day()).filter(|_| is_lost);
+                let offices = offices.map(|(id, office)| (id.to_owned(), office.name.clone())).collect();
+                return Err(faulty(&app, wants, sent, &asked, procedure, offices, &typed, &papers));
+            }
         },
     };
-    let view = receipt::view(&app, &intake, &submitted, &payload).await?;
+    let dossier = receipt::begun(&app, &submitted).await?;
+    let view = receipt::view(&app, &intake, &dossier, &payload, &headers).await?;
     let cookie = device::cookie(&app, &submitted.code, 1);
     let answer =
         app.answer(wants, StatusCode::CREATED, &view, |frame, view| page::Receipt { frame, view })?;
@@ -147,12 +154,13 @@ fn faulty<S: Store>(
     sent: Sent,
     asked: &[super::answers::Asked],
     procedure: &content::intake::IntakeProcedure,
+    offices: Vec<(String, String)>,
     typed: &std::collections::BTreeMap<String, Value>,
     papers: &[Paper],
 ) -> Problem {
     let mut problem = Problem::faulty(sent.faults);
     if wants == Wants::Html {
-        let page = page::form(app, asked, procedure, typed, papers, &problem.faults);
+        let page = page::form(app, asked, procedure, offices, typed, papers, &problem.faults);
         problem.aside.page = page::Page::made(&page).ok();
     }
     problem

@@ -36,6 +36,19 @@ impl Staff for MemoryStore {
         Ok(())
     }
 
+    async fn end_sessions(&self, account: &str) -> Result<(), StoreError> {
+        self.desk().sessions.retain(|_, session| session.account != account);
+        Ok(())
+    }
+
+    async fn take_step(&self, account: &str, step: u64) -> Result<bool, StoreError> {
+        let mut desk = self.desk();
+        let Some(account) = desk.accounts.get_mut(account) else { return Ok(false) };
+        let first = account.totp_step < step;
+        account.totp_step = account.totp_step.max(step);
+        Ok(first)
+    }
+
     async fn record_reading(&self, reading: Reading) -> Result<(), StoreError> {
         self.desk().readings.push(reading);
         Ok(())

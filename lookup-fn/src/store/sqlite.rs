@@ -3,6 +3,7 @@
 //! WAL with `synchronous = FULL`: a commit is on the disk when it returns. One process at a time (a lock on the folder),
 //! one thread that writes, readers beside it. Reads run where they are asked for.
 
+mod accounts;
 mod append;
 mod backup;
 mod beside;
@@ -28,6 +29,7 @@ use content::{CodePrefix, Day};
 use futures_util::{Stream, StreamExt};
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
+pub use accounts::Accounts;
 pub use backup::{Backup, restore};
 pub use beside::Beside;
 pub use doctor::Finding;

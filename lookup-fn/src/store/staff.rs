@@ -32,6 +32,12 @@ pub trait Staff: Send + Sync + 'static {
     /// Ends a session.
     fn end_session(&self, token: Hash) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Ends every session of an account.
+    fn end_sessions(&self, account: &str) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Uses up the code of a time step: true for the first who asks, false when this code or a later one was used.
+    fn take_step(&self, account: &str, step: u64) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
     /// Records that an officer reads something personal. What can't be recorded must not be shown.
     fn record_reading(&self, reading: Reading) -> impl Future<Output = Result<(), StoreError>> + Send;
 
@@ -117,6 +123,9 @@ pub struct Reading {
 }
 
 impl Role {
+    /// Every role.
+    pub const ALL: [Role; 5] = [Role::Receive, Role::Process, Role::Sign, Role::Lead, Role::Administer];
+
     /// Whether it may do `command`.
     pub fn may(self, command: &Command) -> bool {
         match command {

@@ -6,7 +6,7 @@ use crate::Hash;
 use crate::dossier::{FileKind, ServerKey};
 
 /// Largest file that is taken: a scan of many pages; photos are shrunk on the device.
-pub const LARGEST_UPLOAD_BYTES: u64 = 20 << 20;
+pub const LARGEST_UPLOAD_BYTES: u64 = content::intake::LARGEST_FILE_BYTES;
 
 /// A file announced: what its bytes will be. Its token, signed by the server, is all that is remembered of it, so
 /// that announcing costs no write.

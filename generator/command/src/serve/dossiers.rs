@@ -9,15 +9,14 @@ use content::Submission;
 use lookup_fn::Moment;
 use lookup_fn::api::{Function, Settings};
 use lookup_fn::dossier::ServerKey;
-use lookup_fn::store::{MemoryStore, SqliteStore, Store};
+use lookup_fn::store::{MemoryStore, SqliteStore, Staff, Store};
 
+use super::trial;
 use crate::args::Serve;
 use crate::live::Shown;
 
-/// The function's addresses. Called inside the server's runtime.
-pub fn router(shown: &Shown, args: &Serve) -> Result<Router> {
-    // While somebody works on the content it is a trial, whatever the site is meant to be.
-    let submission = (!args.no_watch).then_some(Submission::Demo);
+/// The function's addresses; `submission` where it isn't what the site says. Called inside the server's runtime.
+pub fn router(shown: &Shown, args: &Serve, submission: Option<Submission>) -> Result<Router> {
     let meant = shown.rules().map(|rules| rules.site.submission).unwrap_or_default();
     if submission.unwrap_or(meant) == Submission::Own && args.data.is_none() {
         bail!("site.yaml có submission: own: cần --data THƯ_MỤC để giữ hồ sơ");
@@ -41,12 +40,17 @@ pub fn router(shown: &Shown, args: &Serve) -> Result<Router> {
         }
         None => {
             let key = ServerKey::random().context("máy không cho số ngẫu nhiên")?;
-            Ok(of(MemoryStore::new(), key, shown, settings))
+            let store = MemoryStore::new();
+            let trial = submission.unwrap_or(meant) == Submission::Demo;
+            if trial {
+                trial::officer(&store, shown)?;
+            }
+            Ok(of(store, key, shown, Settings { desk_trial: trial, ..settings }))
         }
     }
 }
 
-fn of<S: Store>(store: S, key: ServerKey, shown: &Shown, settings: Settings) -> Router {
+fn of<S: Store + Staff>(store: S, key: ServerKey, shown: &Shown, settings: Settings) -> Router {
     let shown = shown.clone();
     lookup_fn::api::router(Function {
         store,

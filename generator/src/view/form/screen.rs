@@ -36,7 +36,19 @@ pub struct Asked<'a> {
     parts: Vec<PartView<'a>>,
     columns: Vec<Asked<'a>>,
     names: &'a [String],
+    /// Rows of a table that are drawn for readers without script.
+    blank: Vec<BlankRow<'a>>,
 }
+
+/// A row that is drawn for readers without script.
+#[derive(Serialize)]
+pub struct BlankRow<'a> {
+    number: usize,
+    name: Option<&'a str>,
+}
+
+/// Rows of a table without script, where the paper prints none: the answer with what is wrong offers more.
+const BLANK_ROWS: usize = 2;
 
 /// An option.
 #[derive(Serialize)]
@@ -56,7 +68,7 @@ pub struct PartView<'a> {
 }
 
 /// The sections of `form`.
-pub(super) fn sections<'a>(form: &'a Form, words: &'a Words) -> Vec<Section<'a>> {
+pub(in crate::view) fn sections<'a>(form: &'a Form, words: &'a Words) -> Vec<Section<'a>> {
     let head: Vec<Asked> =
         form.head.left.iter().chain(&form.head.right).filter_map(|field| asked(field, words)).collect();
     let first = (!head.is_empty()).then_some((None, None, head));
@@ -115,7 +127,19 @@ fn asked<'a>(field: &'a FormField, words: &'a Words) -> Option<Asked<'a>> {
         parts: parts(kind, field.required, words),
         columns: field.columns.iter().filter_map(|column| asked(column, words)).collect(),
         names: &field.row_names,
+        blank: blank(field),
     })
+}
+
+fn blank(field: &FormField) -> Vec<BlankRow<'_>> {
+    let rows = match field.row_names.len() {
+        _ if field.kind != FieldKind::Table => 0,
+        0 => field.max_rows.map_or(BLANK_ROWS, |most| BLANK_ROWS.min(most as usize)),
+        named => named,
+    };
+    (0..rows)
+        .map(|number| BlankRow { number, name: field.row_names.get(number).map(String::as_str) })
+        .collect()
 }
 
 /// Where and when somebody signs, where that can be typed.
@@ -135,6 +159,7 @@ fn signed<'a>(block: &'a Signature, words: &'a Words) -> Option<Asked<'a>> {
         parts: parts(FieldKind::PlaceDate, false, words),
         columns: Vec::new(),
         names: &[],
+        blank: Vec::new(),
     })
 }
 

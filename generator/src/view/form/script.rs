@@ -26,7 +26,8 @@ pub(super) struct Known<'a> {
 /// The data of the page, to stand in a `<script type="application/json">`.
 pub(super) fn data(page: &Known, words: &Words) -> String {
     let mut all = own_of(page);
-    all.append(&mut rules_of(page.form, words));
+    all.append(&mut rules_of(page.form));
+    all.insert("words".into(), said(words));
     embedded(all)
 }
 
@@ -37,10 +38,18 @@ pub(super) fn own(page: &Known) -> String {
 
 /// Rules and words, apart from any page.
 pub(super) fn rules(form: &Form, words: &Words) -> String {
-    embedded(rules_of(form, words))
+    let mut all = rules_of(form);
+    all.insert("words".into(), said(words));
+    embedded(all)
 }
 
-fn embedded(all: Map<String, serde_json::Value>) -> String {
+/// Rules alone.
+pub(in crate::view) fn bare_rules(form: &Form) -> String {
+    embedded(rules_of(form))
+}
+
+/// As it may stand in a page.
+pub(in crate::view) fn embedded(all: Map<String, serde_json::Value>) -> String {
     serde_json::Value::Object(all).to_string().replace('<', "\\u003c")
 }
 
@@ -60,7 +69,7 @@ fn own_of(page: &Known) -> Map<String, serde_json::Value> {
     own
 }
 
-fn rules_of(form: &Form, words: &Words) -> Map<String, serde_json::Value> {
+fn rules_of(form: &Form) -> Map<String, serde_json::Value> {
     let fields: Vec<Rule> = form
         .fields()
         .flat_map(|(group, field)| {
@@ -78,7 +87,7 @@ fn rules_of(form: &Form, words: &Words) -> Map<String, serde_json::Value> {
         .into_iter()
         .chain(form.groups.iter().map(|group| group.when.as_ref()))
         .collect();
-    let parts = [("fields", json!(fields)), ("sections", json!(sections)), ("words", said(words))];
+    let parts = [("fields", json!(fields)), ("sections", json!(sections))];
     parts.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
@@ -156,7 +165,7 @@ fn rule(field: &FormField) -> Option<Rule<'_>> {
     })
 }
 
-fn said(words: &Words) -> serde_json::Value {
+pub(in crate::view) fn said(words: &Words) -> serde_json::Value {
     json!({
         "errors": words.form_errors(), "required": words.form_wrong_required(), "too_long": words.form_wrong_too_long(),
         "strange_letter": words.form_wrong_strange_letter(),

@@ -10,6 +10,7 @@ use crate::api::App;
 use crate::api::answers::Asked;
 use crate::api::papers::Paper;
 use crate::api::problem::Fault;
+use crate::api::written::label;
 
 /// Rows that a table offers beside those that are filled.
 const FREE_ROWS: usize = 1;
@@ -23,6 +24,8 @@ pub(in crate::api) struct FormAgain {
     code: String,
     case: String,
     agency: String,
+    /// Offices to choose from, by id, where the one that was chosen doesn't receive it.
+    offices: Vec<(String, String)>,
     /// Faults at no field of the page.
     others: Vec<Fault>,
     forms: Vec<Part>,
@@ -69,6 +72,7 @@ pub(in crate::api) fn form<S>(
     app: &App<S>,
     asked: &[Asked],
     procedure: &IntakeProcedure,
+    offices: Vec<(String, String)>,
     typed: &BTreeMap<String, Value>,
     papers: &[Paper],
     faults: &[Fault],
@@ -96,7 +100,11 @@ pub(in crate::api) fn form<S>(
             faults: told(faults, &format!("paper.{number}")),
         })
         .collect();
+    let has_offices = !offices.is_empty();
     let shown = |fault: &&Fault| {
+        if fault.at == "agency" && has_offices {
+            return true;
+        }
         let here = |name: &str| name.strip_prefix("field.") == Some(fault.at.as_str());
         parts.iter().flat_map(|part| &part.inputs).any(|input| here(&input.name))
             || boxes.iter().any(|paper| fault.at == format!("paper.{}", paper.number))
@@ -108,6 +116,7 @@ pub(in crate::api) fn form<S>(
         code: procedure.code.to_string(),
         case: case.to_string(),
         agency: text("agency"),
+        offices,
         others,
         forms: parts,
         papers: boxes,
@@ -151,10 +160,6 @@ fn rows(id: &str, typed: &BTreeMap<String, Value>) -> usize {
     let cells =
         typed.keys().filter_map(|name| name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok());
     cells.map(|row| row + 1).max().unwrap_or(0).min(200)
-}
-
-fn label(field: &FormField) -> String {
-    field.screen_label.as_deref().or(field.label.as_deref()).unwrap_or_default().to_owned()
 }
 
 fn part_name(part: &str) -> &'static str {

@@ -72,6 +72,7 @@ fn paper(sent: &mut Sent, at: usize, value: &Json) {
     };
     sent.files.push(SentFile {
         paper,
+        case: None,
         name: value["name"].as_str().unwrap_or_default().to_owned(),
         pages: value["pages"].as_u64().and_then(|pages| u32::try_from(pages).ok()).filter(|pages| *pages > 0),
         from: From::Token(token.to_owned()),

@@ -60,6 +60,13 @@ const MIGRATIONS: [&str; 1] = ["
     CREATE INDEX readings_of_dossier ON readings (code) WHERE code IS NOT NULL;
 "];
 
+/// Whether the tables of `connection` are those of this program.
+pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+    let version: i64 =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(error)?;
+    Ok(usize::try_from(version) == Ok(MIGRATIONS.len()))
+}
+
 /// Brings the tables of `connection` up to date.
 ///
 /// Errors: they were made by a newer program, or the disk's.

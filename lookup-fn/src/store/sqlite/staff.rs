@@ -14,17 +14,11 @@ impl Staff for SqliteStore {
     }
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        self.inside.readers.read(|db| all(db, "SELECT body FROM accounts ORDER BY id", []))
+        self.inside.readers.read(accounts)
     }
 
     async fn put_account(&self, account: Account) -> Result<(), StoreError> {
-        let work = move |db: &Connection| {
-            if account.standing == Standing::Closed {
-                run(db, "DELETE FROM sessions WHERE account = ?", [&account.id])?;
-            }
-            run(db, "INSERT OR REPLACE INTO accounts VALUES (?, ?)", params![account.id, text(&account)?])
-        };
-        self.inside.writer.write(work).await
+        self.inside.writer.write(move |db: &Connection| put_account(db, &account)).await
     }
 
     async fn put_session(&self, session: Session) -> Result<(), StoreError> {
@@ -50,6 +44,25 @@ impl Staff for SqliteStore {
         self.inside.writer.write(work).await
     }
 
+    async fn end_sessions(&self, account: &str) -> Result<(), StoreError> {
+        let account = account.to_owned();
+        self.inside.writer.write(move |db: &Connection| end_sessions(db, &account)).await
+    }
+
+    async fn take_step(&self, account: &str, step: u64) -> Result<bool, StoreError> {
+        let id = account.to_owned();
+        let work = move |db: &Connection| {
+            let found: Option<Account> = one(db, "SELECT body FROM accounts WHERE id = ?", [&id])?;
+            let Some(mut account) = found.filter(|account| account.totp_step < step) else {
+                return Ok(false);
+            };
+            account.totp_step = step;
+            run(db, "UPDATE accounts SET body = ? WHERE id = ?", params![text(&account)?, id])?;
+            Ok(true)
+        };
+        self.inside.writer.write(work).await
+    }
+
     async fn record_reading(&self, reading: Reading) -> Result<(), StoreError> {
         let work = move |db: &Connection| {
             let code = reading.code.as_ref().map(|code| code.as_str());
@@ -63,6 +76,23 @@ impl Staff for SqliteStore {
             .readers
             .read(|db| all(db, "SELECT body FROM readings WHERE code = ? ORDER BY place", [code.as_str()]))
     }
+}
+
+/// Makes or changes an account; one that is closed loses its sessions.
+pub(super) fn put_account(connection: &Connection, account: &Account) -> Result<(), StoreError> {
+    if account.standing == Standing::Closed {
+        end_sessions(connection, &account.id)?;
+    }
+    let values = params![account.id, text(account)?];
+    run(connection, "INSERT OR REPLACE INTO accounts VALUES (?, ?)", values)
+}
+
+pub(super) fn end_sessions(connection: &Connection, account: &str) -> Result<(), StoreError> {
+    run(connection, "DELETE FROM sessions WHERE account = ?", [account])
+}
+
+pub(super) fn accounts(connection: &Connection) -> Result<Vec<Account>, StoreError> {
+    all(connection, "SELECT body FROM accounts ORDER BY id", [])
 }
 
 fn text(value: &impl Serialize) -> Result<String, StoreError> {

@@ -1,0 +1,397 @@
+//! The counter: a dossier on paper is taken, now or afterwards. Papers are ticked, the applicant is named, slip 01 printed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use content::calendar::Received;
+use content::form::check::Value;
+use content::form::{FieldKind, Form};
+use content::intake::{Intake, IntakeCase, IntakeProcedure};
+use content::{ProcedureCode, Via};
+
+use super::command;
+use super::forms::{Field, Kind, due_fields, receipt};
+use super::list::{Asked as Listed, Group, heads, office_name};
+use super::page::{self, Counter, Frame, Row};
+use super::reading::{What, may_read, reads};
+use super::session::{SignedIn, own_form, signed_in};
+use super::visit::{Side, Visit};
+use crate::api::App;
+use crate::api::answer::{html, internal};
+use crate::api::answers::{Asked, payload};
+use crate::api::page::Page as _;
+use crate::api::papers::{papers, put};
+use crate::api::people::{FILER, OWNER};
+use crate::api::problem::{Fault, Problem};
+use crate::api::read::{Sent, read};
+use crate::api::submit::key;
+use crate::desk::procedures;
+use crate::dossier::{Actor, Command, CommandId, DueChoice, Opening, ReceiptSlip, Sheets, Taken};
+use crate::store::{RepeatKey, Staff, Store};
+use crate::work::{Asker, Request as Wish, WorkError, begin};
+use crate::{Hash, Moment, words};
+
+/// Procedures of an answer.
+const MOST_FOUND: usize = 20;
+/// Dossiers at which is looked for what the office does most.
+const LOOKED_AT: usize = 200;
+
+/// `GET /can-bo/tiep-nhan/`: which procedure.
+pub(super) async fn choose<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let signed = signed_in(&app, &visit).await?;
+    let (intake, today) = (app.rules()?, app.now().day());
+    let agency = agency(&signed, visit.asks("noi"))?;
+    let typed = visit.asks("tim");
+    let found = procedures::search(&intake, &agency, today, typed, MOST_FOUND);
+    let often = match typed.trim().is_empty() {
+        true => often(&app, &signed, &intake, &agency).await?,
+        false => Vec::new(),
+    };
+    let page = page::Choose {
+        frame: Frame::of(&app, &signed, "counter"),
+        typed,
+        found,
+        often,
+        offices: offices(&signed, &intake),
+        agency: &agency,
+    };
+    Ok(html(StatusCode::OK, page.made()?))
+}
+
+/// What the office takes most often of late.
+async fn often<S: Store>(
+    app: &App<S>,
+    signed: &SignedIn,
+    intake: &Intake,
+    agency: &str,
+) -> Result<Vec<(String, String)>, Problem> {
+    let listed = Listed { agency: agency.to_owned(), group: Group::Open, after: None };
+    let mut counts: BTreeMap<ProcedureCode, usize> = BTreeMap::new();
+    for head in heads(app, signed, &listed, LOOKED_AT).await?.0 {
+        *counts.entry(head.procedure).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|left, right| (right.1, &left.0).cmp(&(left.1, &right.0)));
+    let today = app.now().day();
+    let named = counts.into_iter().filter_map(|(code, _)| intake.procedure(&code, today));
+    Ok(named.take(8).map(|one| (one.code.to_string(), one.name.clone())).collect())
+}
+
+/// The office at whose counter the officer sits.
+///
+/// Errors: it isn't theirs, or they don't receive.
+fn agency(signed: &SignedIn, named: &str) -> Result<String, Problem> {
+    let account = &signed.account;
+    let receives = Command::Accept { due: DueChoice::Later, receipt: ReceiptSlip::NotAsked };
+    let agency = if named.is_empty() { account.agencies.first().map_or("", String::as_str) } else { named };
+    match account.may(&receives, agency) {
+        true => Ok(agency.to_owned()),
+        false if account.agencies.contains(agency) => {
+            Err(Problem::new(StatusCode::FORBIDDEN, "not-your-role"))
+        }
+        false => Err(Problem::new(StatusCode::FORBIDDEN, "not-your-office")),
+    }
+}
+
+fn offices(signed: &SignedIn, intake: &Intake) -> Vec<(String, String)> {
+    signed.account.agencies.iter().map(|id| (id.clone(), office_name(intake, id))).collect()
+}
+
+/// `GET /can-bo/tiep-nhan/{code}/`: the form.
+pub(super) async fn form<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+    path: Result<Path<String>, PathRejection>,
+) -> Result<Response, Problem> {
+    let signed = signed_in(&app, &visit).await?;
+    let intake = app.rules()?;
+    let agency = agency(&signed, visit.asks("noi"))?;
+    let code = path.map(|Path(code)| code).unwrap_or_default();
+    let code: Option<ProcedureCode> = code.parse().ok();
+    let procedure = code.as_ref().and_then(|code| intake.procedure(code, app.now().day()));
+    let procedure = procedure.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no-such-procedure"))?;
+    let number = visit.asks("truong-hop").parse().unwrap_or(1);
+    let number = if case_of(procedure, number).is_some() { number } else { 1 };
+    let page = counter(&app, &signed, &intake, procedure, (&agency, number), None, None)?;
+    Ok(html(StatusCode::OK, page))
+}
+
+fn case_of(procedure: &IntakeProcedure, number: u16) -> Option<&IntakeCase> {
+    usize::from(number).checked_sub(1).and_then(|at| procedure.cases.get(at))
+}
+
+/// The page of the counter, empty or with what was typed and what is wrong with it.
+fn counter<S>(
+    app: &App<S>,
+    signed: &SignedIn,
+    intake: &Intake,
+    procedure: &IntakeProcedure,
+    (agency, number): (&str, u16),
+    typed: Option<&BTreeMap<String, Value>>,
+    wrong: Option<&Problem>,
+) -> Result<String, Problem> {
+    let faults: &[Fault] = wrong.map_or(&[], |problem| &problem.faults);
+    let now = app.now();
+    let filled = |field: Field| match typed {
+        Some(typed) => field.filled(typed, faults),
+        None => field,
+    };
+    let text = |name: &str| match typed.and_then(|typed| typed.get(name)) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let list = case_of(procedure, number).map(|case| case.papers.as_slice()).unwrap_or_default();
+    let rows: Vec<Row> = list
+        .iter()
+        .zip(1..)
+        .map(|(paper, number): (_, u16)| {
+            let count = |name: &str, listed: u32| match typed {
+                Some(_) => text(&format!("{name}.{number}")),
+                None if listed > 0 => listed.to_string(),
+                None => String::new(),
+            };
+            let none = paper.originals == 0 && paper.copies == 0;
+            Row {
+                number,
+                name: paper.name.clone(),
+                when: paper.when.clone().unwrap_or_default(),
+                show_only: paper.show_only,
+                ticked: !text(&format!("sheet.{number}")).is_empty(),
+                originals: count("originals", if none { 1 } else { paper.originals }),
+                copies: count("copies", paper.copies),
+                faults: told(faults, &[&format!("sheet.{number}"), &format!("paper.{number}")]),
+            }
+        })
+        .collect();
+    let field = |name: &str, label: &str, kind| Field::new("tn", name, label, kind);
+    let person = |who: &str, one: &str, label: &str| {
+        let name = format!("field.{who}.{one}");
+        let mut field = filled(Field::new("tn", &name, label, Kind::Line));
+        field.faults = told(faults, &[&format!("{who}.{one}")]);
+        field
+    };
+    let counted = |term: &content::calendar::Term| intake.calendar.due(term, now.received(), &[]).due;
+    let due = due_fields("tn", procedure, Via::Counter, counted).into_iter().map(filled).collect();
+    let via = field("via", "Hồ sơ đến bằng cách", Kind::Radios)
+        .options(vec![
+            ("counter".to_owned(), "Nộp trực tiếp".to_owned()),
+            ("post".to_owned(), "Bưu chính".to_owned()),
+        ])
+        .chosen("counter");
+    let command = CommandId::random().map_err(|error| internal(&error.to_string()))?.to_string();
+    let own_command = text("command");
+    let shown = |fault: &&Fault| {
+        let at = fault.at.as_str();
+        at.starts_with("sheet.")
+            || at.starts_with("filer.")
+            || at.starts_with("owner.")
+            || at.starts_with("paper.")
+            || ["due_by", "due", "due_reason", "received_on", "received_at", "late_reason", "via"]
+                .contains(&at)
+    };
+    let page = Counter {
+        frame: Frame::of(app, signed, "counter"),
+        code: procedure.code.to_string(),
+        name: procedure.name.clone(),
+        cases: procedure
+            .cases
+            .iter()
+            .zip(1..)
+            .map(|(case, at)| (at, case.name.clone().unwrap_or_default()))
+            .collect(),
+        case: number,
+        agency,
+        agency_name: office_name(intake, agency),
+        rows,
+        filer: vec![
+            person(FILER, "name", "Họ và tên người nộp"),
+            person(FILER, "phone", "Số điện thoại"),
+            person(FILER, "address", "Địa chỉ"),
+            person(FILER, "identity_number", "Số định danh cá nhân"),
+        ],
+        owner: vec![
+            person(OWNER, "name", "Họ và tên, hoặc tên tổ chức"),
+            person(OWNER, "phone", "Số điện thoại"),
+            person(OWNER, "address", "Địa chỉ"),
+        ],
+        due,
+        via: filled(via),
+        receipt: filled(receipt("tn")),
+        earlier: vec![
+            filled(field("received_on", "Ngày nhận", Kind::Day)),
+            filled(field("received_at", "Giờ nhận", Kind::Time)),
+            filled(
+                field("late_reason", "Vì sao nhập sau", Kind::Line)
+                    .hint("Ví dụ: mất điện, đã nhận bằng sổ giấy."),
+            ),
+        ],
+        // The same press sent again is the same dossier, also after a fault was mended.
+        command: if own_command.is_empty() { command } else { own_command },
+        wrong: wrong.map(|problem| problem.detail.clone()).unwrap_or_default(),
+        faults: faults.iter().filter(|fault| !shown(fault)).map(|fault| fault.detail.clone()).collect(),
+        now: words::moment(now),
+    };
+    page.made()
+}
+
+fn told(faults: &[Fault], at: &[&str]) -> Vec<String> {
+    faults.iter().filter(|fault| at.contains(&fault.at.as_str())).map(|fault| fault.detail.clone()).collect()
+}
+
+/// `POST /can-bo/tiep-nhan/{code}/` and `POST /api/desk/dossiers`.
+pub(super) async fn receive<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+    path: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let signed = signed_in(&app, &visit).await?;
+    let mut sent = read(request, &app.function.settings, &app.room).await?;
+    let typed = sent.texts.clone();
+    let intake = app.rules()?;
+    let now = app.now();
+    let named = path.map(|Path(code)| code).ok().or_else(|| sent.take("procedure")).unwrap_or_default();
+    let agency = agency(&signed, &sent.take("agency").unwrap_or_default())?;
+    let code = named
+        .parse::<ProcedureCode>()
+        .map_err(|_| Problem::new(StatusCode::NOT_FOUND, "no-such-procedure"))?;
+    let received = received(&mut sent, now);
+    let day = received.map_or(now.day(), |received| received.on);
+    let procedure = intake.procedure(&code, day).or_else(|| intake.procedure(&code, now.day()));
+    let procedure = procedure.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no-such-procedure"))?;
+    let number = sent.take("case").map_or(1, |text| text.trim().parse().unwrap_or(0));
+    let told = |mut problem: Problem| {
+        if visit.side == Side::Page {
+            let place = (agency.as_str(), if case_of(procedure, number).is_some() { number } else { 1 });
+            problem.aside.page =
+                counter(&app, &signed, &intake, procedure, place, Some(&typed), Some(&problem)).ok();
+        }
+        problem
+    };
+    own_form(&signed, &visit.headers, &mut sent).map_err(&told)?;
+    let id = match sent.take("command") {
+        Some(text) => CommandId::parse(text.trim()),
+        None => key(&visit.headers)?,
+    };
+    let list = case_of(procedure, number).map(|case| case.papers.as_slice()).unwrap_or_default();
+    let mut papers = papers(&app, &mut sent, list)?;
+    let sheets = sheets(&mut sent, list.len());
+    let via = match sent.take("via").as_deref() {
+        Some("post") => Via::Post,
+        _ => Via::Counter,
+    };
+    let due = command::due(&mut sent, procedure, Via::Counter);
+    let receipt = command::receipt(&mut sent);
+    let reason = command::words(&mut sent, "late_reason");
+    if day < now.day() && reason.is_empty() {
+        sent.faults.push(Fault::new("late_reason", "no-reason"));
+    }
+    let fields = sent.take_all("field.");
+    sent.refuse_the_rest();
+    let filer = at_counter(&app.people.filer);
+    let asked = [
+        Asked { id: FILER, form: &filer, needed: true },
+        Asked { id: OWNER, form: &app.people.owner, needed: false },
+    ];
+    let mut payload = payload(&asked, fields, now.day(), &mut sent.faults);
+    payload.files = papers.iter().map(|paper| paper.file.clone()).collect();
+    payload.sheets = sheets;
+    if id.is_none() {
+        sent.faults.push(Fault::new("command", "shape"));
+    }
+    let (Some(id), Some(due), true) = (id, due, sent.faults.is_empty()) else {
+        return Err(told(Problem::faulty(sent.faults)));
+    };
+    put(&app, &mut papers).await?;
+    let taken = Taken { received: received.unwrap_or(now.received()), reason, due, receipt };
+    let opening = Opening { case: number, agency: agency.clone(), via, payload, taken: Some(taken) };
+    let wish = Wish {
+        procedure: code,
+        opening,
+        uploads: papers.iter().map(|paper| paper.upload.clone()).collect(),
+        repeat: RepeatKey::Draft(id.0),
+        body: body(&typed, &papers),
+    };
+    let asker = Asker { actor: Actor::Officer(signed.account.id.clone()), command: id, seen: None, now };
+    let submitted = match begin(&app.function.store, &intake, &asker, wish).await {
+        Ok(submitted) => submitted,
+        Err(WorkError::Refused(refusal)) => {
+            let mut problem = Problem::new(StatusCode::CONFLICT, "refused").because(refusal.code());
+            problem.detail = words::desk::refusal(&refusal);
+            return Err(told(problem));
+        }
+        Err(other) => return Err(told(other.into())),
+    };
+    if visit.side == Side::Page {
+        return Ok(super::moved(&format!("/can-bo/ho-so/{}/?moi=1", submitted.code)));
+    }
+    let head = may_read(&app, &signed, submitted.code.as_str()).await?;
+    reads(&app, &signed, Some(&head.code), What::Detail).await?;
+    let opened = super::dossier::open(&app, head).await?;
+    super::data(&app, StatusCode::CREATED, &super::dossier::view(&app, &signed, &opened))
+}
+
+/// When it was taken, where that isn't now.
+fn received(sent: &mut Sent, now: Moment) -> Option<Received> {
+    let given = |sent: &Sent, name: &str| sent.texts.contains_key(name);
+    if !given(sent, "received_on") && !given(sent, "received_at") {
+        return None;
+    }
+    let on = if given(sent, "received_on") { command::day(sent, "received_on") } else { Some(now.day()) };
+    let at = command::time(sent, "received_at");
+    Some(Received { on: on?, at: at? })
+}
+
+/// The papers that were ticked, with their numbers of originals and copies.
+fn sheets(sent: &mut Sent, papers: usize) -> Vec<Sheets> {
+    let (ticks, originals, copies) =
+        (sent.take_all("sheet."), sent.take_all("originals."), sent.take_all("copies."));
+    let count = |counts: &BTreeMap<String, Value>, number: &str| match counts.get(number) {
+        Some(Value::Text(text)) => text.trim().parse::<u16>().ok().filter(|count| *count <= 999),
+        None => Some(0),
+        Some(_) => None,
+    };
+    let mut sheets = Vec::new();
+    for number in ticks.keys() {
+        let paper = number.parse::<u16>().ok().filter(|paper| (1..=papers).contains(&usize::from(*paper)));
+        match (paper, count(&originals, number), count(&copies, number)) {
+            (Some(paper), Some(originals), Some(copies)) => sheets.push(Sheets { paper, originals, copies }),
+            (None, ..) => sent.faults.push(Fault::new(
+                format!("sheet.{}", number.chars().take(8).collect::<String>()),
+                "unknown-paper",
+            )),
+            (Some(paper), ..) => sent.faults.push(Fault::new(format!("sheet.{paper}"), "shape")),
+        }
+    }
+    sheets.sort_by_key(|sheets| sheets.paper);
+    sheets
+}
+
+/// Who stands at the counter needn't have a telephone; whoever hands in for an organisation has a name with digits.
+fn at_counter(filer: &Form) -> Form {
+    let mut form = filer.clone();
+    for field in form.groups.iter_mut().flat_map(|group| &mut group.fields) {
+        match field.id.as_deref() {
+            Some("phone") => field.required = false,
+            Some("name") => field.kind = FieldKind::Text,
+            _ => {}
+        }
+    }
+    form
+}
+
+/// Hash of all that was typed: the secret of the session aside, which changes when somebody signs in anew.
+fn body(typed: &BTreeMap<String, Value>, papers: &[crate::api::papers::Paper]) -> Hash {
+    let texts: Vec<_> = typed.iter().filter(|(name, _)| *name != "form_key").collect();
+    let mut files: Vec<_> = papers.iter().map(|paper| (paper.file.paper, paper.file.sha256)).collect();
+    files.sort_unstable();
+    let all = serde_json::to_vec(&(texts, files)).expect("texts, numbers and lists");
+    Hash::of(&[b"motcua counter 1\0", &all])
+}

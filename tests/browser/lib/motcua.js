@@ -1,0 +1,38 @@
+// `motcua serve` on a free port with a folder of its own for dossiers; all of it is gone when it stops.
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "../../..");
+const BINARY = process.env.MOTCUA ?? join(ROOT, "target/debug/motcua");
+
+// Gives the site's address and a way to stop it.
+export async function serveMotcua(...options) {
+  const data = mkdtempSync(join(tmpdir(), "motcua-"));
+  const theme = process.env.THEME ? ["--theme", process.env.THEME] : [];
+  const program = spawn(BINARY, [...theme, "serve", "--port", "0", "--data", data, ...options], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((done) => program.once("exit", done));
+  const address = await new Promise((found, failed) => {
+    let said = "";
+    const read = (chunk) => {
+      said += chunk;
+      const at = /http:\/\/\S+:\d+\//.exec(said);
+      if (at) found(at[0]);
+    };
+    program.stdout.on("data", read);
+    program.stderr.on("data", read);
+    program.once("error", failed);
+    program.once("exit", (code) => failed(new Error(`motcua serve ended with ${code}: ${said}`)));
+  });
+  return {
+    address,
+    data,
+    async stop() {
+      program.kill();
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
