@@ -1,4 +1,4 @@
-//! What people write against what a form asks. The twin of this file is themes/default/assets/form.js;
+//! What people write against what a form asks. The twin of this file is themes/default/forms/check.js;
 //! tests/form-cases.jsonl holds both to the same answers.
 
 mod value;

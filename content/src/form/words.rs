@@ -1,4 +1,4 @@
-//! Numbers, amounts and dates as Vietnamese says them. The twin of this file is themes/default/assets/form.js;
+//! Numbers, amounts and dates as Vietnamese says them. The twin of this file is themes/default/forms/check.js;
 //! tests/form-cases.jsonl holds both to the same words.
 
 use crate::Day;

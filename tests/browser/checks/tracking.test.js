@@ -83,7 +83,7 @@ test("a link with the code fills the box; the code tells the state alone, the PI
   await page.getByRole("button", { name: "Xem chi tiết hồ sơ" }).click();
   await page.getByText("Tôi muốn rút hồ sơ này").click();
   await page.getByRole("button", { name: "Rút hồ sơ này" }).click();
-  await page.getByText("Đã rút hồ sơ.").waitFor();
+  await page.getByText("Đã rút hồ sơ.", { exact: true }).waitFor();
   assert.equal(await page.getByText("Tôi muốn rút hồ sơ này").count(), 0);
   assert.ok(addresses.every((address) => !address.includes(pin)), "the PIN stands in no address");
   await close();

@@ -8,14 +8,17 @@ import { join, resolve } from "node:path";
 const ROOT = resolve(import.meta.dirname, "../../..");
 const BINARY = process.env.MOTCUA ?? join(ROOT, "target/debug/motcua");
 
-// Gives the site's address and a way to stop it.
+// Gives the site's address, what the program said while it started, and a way to stop it. `--memory` keeps dossiers in memory,
+// with an officer for trying the desk.
 export async function serveMotcua(...options) {
+  const inMemory = options[0] === "--memory";
+  if (inMemory) options.shift();
   const data = mkdtempSync(join(tmpdir(), "motcua-"));
   const theme = process.env.THEME ? ["--theme", process.env.THEME] : [];
-  const program = spawn(BINARY, [...theme, "serve", "--port", "0", "--data", data, ...options], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const program = spawn(BINARY, [...theme, "serve", "--port", "0", ...(inMemory ? [] : ["--data", data]), ...options], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((done) => program.once("exit", done));
+  let said = "";
   const address = await new Promise((found, failed) => {
-    let said = "";
     const read = (chunk) => {
       said += chunk;
       const at = /http:\/\/\S+:\d+\//.exec(said);
@@ -29,6 +32,7 @@ export async function serveMotcua(...options) {
   return {
     address,
     data,
+    said: () => said,
     async stop() {
       program.kill();
       await ended;

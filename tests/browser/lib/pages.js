@@ -43,7 +43,7 @@ export function kinds() {
     ["guide", longest("huong-dan")],
     ["form", longest("bieu-mau")],
     ["request", procedures.map(({ address }) => address + "don/").findLast((address) => existsSync(join(SITE, address)))],
-    ...["linh-vuc/", "co-quan/", "su-kien/", "can-cu/", "huong-dan/", "bieu-mau/", "thu-tuc/", "muc-do/", "so-do/", "tim/", "du-lieu/"]
+    ...["linh-vuc/", "co-quan/", "su-kien/", "can-cu/", "huong-dan/", "bieu-mau/", "thu-tuc/", "muc-do/", "nop/", "tra-cuu/", "so-do/", "tim/", "du-lieu/"]
       .filter((address) => existsSync(join(SITE, address, "index.html")))
       .map((address) => [`list ${address}`, address]),
     ["404", "khong-co/trang-nay/"],
