@@ -59,7 +59,8 @@ pub struct Serve {
 /// Every option as typed.
 #[derive(Default)]
 struct Typed {
-    folder: Option<PathBuf>,
+    /// Words that belong to no option.
+    bare: Vec<String>,
     rules: Option<PathBuf>,
     data: Option<PathBuf>,
     port: Option<u16>,
@@ -71,6 +72,9 @@ struct Typed {
 
 const TASKS: [&str; 6] = ["backup", "restore", "export", "load", "doctor", "retention"];
 
+/// Tasks that name a folder besides the data.
+const WITH_FOLDER: [&str; 4] = ["backup", "restore", "export", "load"];
+
 /// What `words` ask for.
 ///
 /// Errors: words that can't be meant, told in Vietnamese.
@@ -81,10 +85,11 @@ pub fn asked(words: &[String]) -> Result<Asked, String> {
     let task = words.first().filter(|word| TASKS.contains(&word.as_str()));
     let typed = typed(&words[usize::from(task.is_some())..])?;
     let lacks = |what: &str| format!("thiếu {what}; xem lookup-fn --help");
+    let wanted = usize::from(task.is_some_and(|task| WITH_FOLDER.contains(&task.as_str())));
+    if let Some(word) = typed.bare.get(wanted) {
+        return Err(format!("không hiểu “{word}”; xem lookup-fn --help"));
+    }
     let Some(task) = task else {
-        if let Some(word) = typed.folder {
-            return Err(format!("không hiểu “{}”; xem lookup-fn --help", word.display()));
-        }
         let address =
             SocketAddr::new(typed.host.unwrap_or(IpAddr::from([127, 0, 0, 1])), typed.port.unwrap_or(8018));
         let rules = typed.rules.ok_or_else(|| lacks("--rules TỆP"))?;
@@ -92,7 +97,7 @@ pub fn asked(words: &[String]) -> Result<Asked, String> {
         return Ok(Asked::Task(Task::Serve(Box::new(Serve { rules, data, address, proxies, settings }))));
     };
     let data = typed.data.ok_or_else(|| lacks("--data DIR"))?;
-    let folder = typed.folder.ok_or_else(|| lacks("THƯ_MỤC"));
+    let folder = typed.bare.first().map(PathBuf::from).ok_or_else(|| lacks("THƯ_MỤC"));
     Ok(Asked::Task(match task.as_str() {
         "backup" => Task::Backup { folder: folder?, data },
         "restore" => Task::Restore { folder: folder?, data },
@@ -130,9 +135,7 @@ fn typed(words: &[String]) -> Result<Typed, String> {
             "--catalogue" => {
                 typed.settings.catalogue = Some(value("địa chỉ trang")?.trim_end_matches('/').to_owned());
             }
-            other if !other.starts_with('-') && typed.folder.is_none() => {
-                typed.folder = Some(PathBuf::from(other));
-            }
+            other if !other.starts_with('-') => typed.bare.push(other.to_owned()),
             other => return Err(format!("không hiểu “{other}”; xem lookup-fn --help")),
         }
     }
