@@ -19,7 +19,8 @@ use content::{Catalogue, Field, Procedure, ProcedureCode, Submission, Version, t
 pub use entry::{Duties, Entry, title};
 pub use link::Links;
 pub use page::{
-    DataFile, Page, form_version_address, request_address, submit_address, submit_rules_address, version_address,
+    DataFile, Page, form_version_address, request_address, submit_address, submit_rules_address,
+    version_address,
 };
 pub use shelf::Shelf;
 

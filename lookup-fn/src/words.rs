@@ -106,7 +106,9 @@ pub(crate) fn fault(code: &str) -> &'static str {
         "not-in-force" => "Hôm nay thủ tục này không có hiệu lực.",
         "unknown-case" => "Thủ tục không có trường hợp này.",
         "unknown-office" => "Nơi này không nhận thủ tục đã chọn. Hãy chọn nơi nhận trong danh sách.",
-        "other-case" => "Có tệp được chọn ở trường hợp khác với trường hợp bạn nộp. Hãy chọn lại tệp ở đúng trường hợp.",
+        "other-case" => {
+            "Có tệp được chọn ở trường hợp khác với trường hợp bạn nộp. Hãy chọn lại tệp ở đúng trường hợp."
+        }
         "unknown-paper" => "Danh sách giấy tờ của trường hợp này không có số đó.",
         "unknown-field" => "Biểu mẫu không có mục này.",
         "missing-paper" => "Thiếu giấy tờ này. Hãy thêm ảnh chụp hoặc tệp PDF.",

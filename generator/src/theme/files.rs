@@ -27,7 +27,8 @@ const ASSETS: [(&str, &str); 8] = built_in!(include_str, "assets":
     "style.css", "app.js", "theme.js", "reload.js", "fields.css", "form.css", "receipt.css", "icon.svg",
 );
 /// Those that tests/browser/shorten.js made.
-const SHORT: [(&str, &str); 4] = built_in!(include_str, "assets/short": "form.js", "nop.js", "tep.js", "tra-cuu.js");
+const SHORT: [(&str, &str); 4] =
+    built_in!(include_str, "assets/short": "form.js", "nop.js", "tep.js", "tra-cuu.js");
 
 const WORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/default/words/vi.json"));
 

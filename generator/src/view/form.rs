@@ -18,8 +18,8 @@ pub use request::RequestFields;
 pub(crate) use request::request_values;
 pub(super) use request::{request, request_fields};
 pub(super) use screen::{Section, sections};
-pub(super) use script::{bare_rules, embedded, said};
 use script::Known;
+pub(super) use script::{bare_rules, embedded, said};
 
 /// The page of a form: the sheet, and the fields by which a script fills it.
 #[derive(Serialize)]

@@ -148,8 +148,10 @@ fn paper<'a>(scope: &Scope, component: &'a Component, ids: &mut Ids, forms: &[Fo
 /// "1 bản chính, 2 bản sao".
 pub(super) fn quantity(words: &Words, originals: u32, copies: u32) -> Option<String> {
     let counted = |count: u32, words: &str| (count > 0).then(|| fill(words, &[("n", &count.to_string())]));
-    let both: Vec<String> =
-        [counted(originals, words.originals()), counted(copies, words.copies())].into_iter().flatten().collect();
+    let both: Vec<String> = [counted(originals, words.originals()), counted(copies, words.copies())]
+        .into_iter()
+        .flatten()
+        .collect();
     (!both.is_empty()).then(|| both.join(", "))
 }
 

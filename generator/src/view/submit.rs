@@ -278,12 +278,7 @@ fn parts<'a>(scope: &Scope<'a>, procedure: &Procedure, asked: &'a IntakeProcedur
         .collect()
 }
 
-fn case_view<'a>(
-    scope: &Scope,
-    asked: &'a IntakeProcedure,
-    at: usize,
-    case: &'a IntakeCase,
-) -> CaseView<'a> {
+fn case_view<'a>(scope: &Scope, asked: &'a IntakeProcedure, at: usize, case: &'a IntakeCase) -> CaseView<'a> {
     let mut choices: Vec<Choice> = Vec::new();
     let mut told: Vec<&str> = Vec::new();
     let numbered: Vec<_> = case.papers.iter().zip(1..).filter(|(paper, _)| !paper.show_only).collect();

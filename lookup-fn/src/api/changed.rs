@@ -13,7 +13,9 @@ pub(super) fn changes(before: &IntakeProcedure, now: Option<&IntakeProcedure>, c
     if before.name != now.name {
         told.push(format!("Tên thủ tục nay là “{}”.", now.name));
     }
-    let named = |procedure: &IntakeProcedure| procedure.cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>();
+    let named = |procedure: &IntakeProcedure| {
+        procedure.cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>()
+    };
     if named(before) != named(now) {
         told.push("Các trường hợp được chia lại.".to_owned());
     } else if let (Some(before), Some(now)) = (before.cases.get(case), now.cases.get(case)) {
@@ -24,7 +26,11 @@ pub(super) fn changes(before: &IntakeProcedure, now: Option<&IntakeProcedure>, c
         times.map(|time| time.words.clone()).collect::<Vec<_>>().join("; ")
     };
     if words(before) != words(now) {
-        told.push(format!("Thời hạn: trước là {}, nay là {}.", or_none(&words(before)), or_none(&words(now))));
+        told.push(format!(
+            "Thời hạn: trước là {}, nay là {}.",
+            or_none(&words(before)),
+            or_none(&words(now))
+        ));
     }
     let fees = |procedure: &IntakeProcedure| {
         procedure.channels.iter().map(|channel| (channel.via, channel.fees.clone())).collect::<Vec<_>>()
@@ -39,7 +45,10 @@ pub(super) fn changes(before: &IntakeProcedure, now: Option<&IntakeProcedure>, c
         told.push("Biểu mẫu đã đổi.".to_owned());
     }
     if told.is_empty() {
-        told.push("Phần khác của thủ tục đã đổi; giấy tờ, thời hạn và lệ phí của trường hợp này thì không.".to_owned());
+        told.push(
+            "Phần khác của thủ tục đã đổi; giấy tờ, thời hạn và lệ phí của trường hợp này thì không."
+                .to_owned(),
+        );
     }
     told
 }
@@ -49,7 +58,8 @@ fn or_none(words: &str) -> &str {
 }
 
 fn papers(before: &IntakeCase, now: &IntakeCase) -> Vec<String> {
-    let of = |case: &IntakeCase, paper: &IntakePaper| case.papers.iter().any(|other| other.name == paper.name);
+    let of =
+        |case: &IntakeCase, paper: &IntakePaper| case.papers.iter().any(|other| other.name == paper.name);
     let added = now.papers.iter().filter(|paper| !of(before, paper));
     let gone = before.papers.iter().filter(|paper| !of(now, paper));
     let other = now.papers.iter().filter(|paper| of(before, paper) && !before.papers.contains(paper));

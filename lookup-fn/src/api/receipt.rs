@@ -187,7 +187,8 @@ fn catalogue<S>(app: &App<S>, headers: &HeaderMap) -> String {
         return catalogue.clone();
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let plain = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'-' | b':' | b'[' | b']');
+    let plain =
+        |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'-' | b':' | b'[' | b']');
     let host = if host.bytes().all(plain) { host } else { "" };
     match (host.is_empty(), settings.tls) {
         (true, _) => String::new(),

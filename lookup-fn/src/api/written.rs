@@ -20,7 +20,8 @@ pub(super) struct Written {
 pub(super) fn written(people: &People, intake: &Intake, payload: &Payload) -> Vec<Written> {
     let filer = payload.filer.as_ref().map(|filer| of_person(&people.filer, filer));
     let owner = payload.owner.as_ref().map(|owner| of_person(&people.owner, owner));
-    let answers = payload.answers.iter().filter_map(|(id, values)| Some(of_form(intake.forms.get(id)?, values)));
+    let answers =
+        payload.answers.iter().filter_map(|(id, values)| Some(of_form(intake.forms.get(id)?, values)));
     filer.into_iter().chain(owner).chain(answers).filter(|form| !form.lines.is_empty()).collect()
 }
 
@@ -43,9 +44,12 @@ fn of_form(form: &Form, values: &Values) -> Written {
         let text = match values.get(id) {
             Some(Value::Text(text)) => shown(field, text),
             Some(Value::Many(many)) => many.join(", "),
-            Some(Value::Rows(rows)) => {
-                rows.iter().map(|row| cells(field, row)).filter(|row| !row.is_empty()).collect::<Vec<_>>().join("\n")
-            }
+            Some(Value::Rows(rows)) => rows
+                .iter()
+                .map(|row| cells(field, row))
+                .filter(|row| !row.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n"),
             None => {
                 let parts = field.kind.parts().iter().filter_map(|part| values.get(&format!("{id}.{part}")));
                 let texts = parts.filter_map(|part| match part {

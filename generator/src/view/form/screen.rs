@@ -137,7 +137,9 @@ fn blank(field: &FormField) -> Vec<BlankRow<'_>> {
         0 => field.max_rows.map_or(BLANK_ROWS, |most| BLANK_ROWS.min(most as usize)),
         named => named,
     };
-    (0..rows).map(|number| BlankRow { number, name: field.row_names.get(number).map(String::as_str) }).collect()
+    (0..rows)
+        .map(|number| BlankRow { number, name: field.row_names.get(number).map(String::as_str) })
+        .collect()
 }
 
 /// Where and when somebody signs, where that can be typed.

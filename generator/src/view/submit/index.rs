@@ -56,11 +56,18 @@ pub(in crate::view) fn index<'a>(scope: &Scope<'a>) -> SubmitIndexView<'a> {
         count: fill(words.submit_count(), &[("n", &text::number(plan.entries.len() as u64))]),
         search: scope.links.to("tim/"),
         most_used: plan.catalogue.site.most_used.iter().filter_map(line).collect(),
-        fields: field::groups(scope).into_iter().filter_map(|group| {
-            let href = scope.links.to_part("linh-vuc/", &group.id);
-            Some(Item { id: None, href, title: group.name?, code: None, detail: None })
-        }).collect(),
-        forms: plan.pages.iter().any(|page| page.section() == "bieu-mau/").then(|| scope.links.to("bieu-mau/")),
+        fields: field::groups(scope)
+            .into_iter()
+            .filter_map(|group| {
+                let href = scope.links.to_part("linh-vuc/", &group.id);
+                Some(Item { id: None, href, title: group.name?, code: None, detail: None })
+            })
+            .collect(),
+        forms: plan
+            .pages
+            .iter()
+            .any(|page| page.section() == "bieu-mau/")
+            .then(|| scope.links.to("bieu-mau/")),
         track: scope.links.to("tra-cuu/"),
         state,
     }

@@ -111,7 +111,8 @@ pub(in crate::view) fn words_script<'a>(scope: &Scope) -> DataText<'a> {
         let own = scope.words.all().filter_map(|(key, word)| Some((key.strip_prefix("sending_")?, word)));
         all.extend(own.map(|(key, word)| (key.to_owned(), json!(word))));
     }
-    let mut script = format!("self.motcuaLoiNop={};\n", form::embedded(Map::from_iter([("w".to_owned(), words)])));
+    let mut script =
+        format!("self.motcuaLoiNop={};\n", form::embedded(Map::from_iter([("w".to_owned(), words)])));
     for (id, form) in scope.plan.people() {
         let id = serde_json::Value::from(id.as_str());
         let rules = form::bare_rules(form);
