@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::world::*;
 
-fn described() -> BTreeSet<String> {
+pub fn described() -> BTreeSet<String> {
     let text = include_str!("../../lookup-fn/src/api/openapi.json");
     let description: Value = serde_json::from_str(text).expect("JSON");
     let mut all = BTreeSet::new();
@@ -166,6 +166,8 @@ async fn every_described_answer_is_given() {
     see(&full);
     tokio::time::sleep(Duration::ZERO).await;
 
-    let missing: Vec<String> = described().difference(&seen).cloned().collect();
+    // The desk has a test of its own.
+    let missing: Vec<String> =
+        described().difference(&seen).filter(|one| !one.contains(" /api/desk/")).cloned().collect();
     assert!(missing.is_empty(), "described and never given: {missing:#?}");
 }

@@ -1,12 +1,13 @@
 //! A store in memory that can be told to fail.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use lookup_fn::dossier::{DossierCode, Payload, Recorded};
 use lookup_fn::store::{
-    Append, Head, Listing, MemoryStore, Page, Placed, RepeatKey, Store, StoreError, Submission, Submitted,
-    Upload,
+    Account, Append, Head, Listing, MemoryStore, Page, Placed, Reading, RepeatKey, Session, Staff, Store,
+    StoreError, Submission, Submitted, Upload,
 };
 use lookup_fn::{Hash, Moment};
 
@@ -15,12 +16,24 @@ use lookup_fn::{Hash, Moment};
 pub struct Faulty {
     store: Arc<MemoryStore>,
     fault: Arc<Mutex<Option<StoreError>>>,
+    no_readings: Arc<AtomicBool>,
 }
 
 impl Faulty {
     /// From now on every call fails so; or none.
     pub fn fail(&self, fault: Option<StoreError>) {
         *self.fault.lock().expect("no panic before") = fault;
+    }
+
+    /// From now on no reading can be written down; or again.
+    pub fn fail_readings(&self, fails: bool) {
+        self.no_readings.store(fails, Ordering::Relaxed);
+    }
+
+    /// Number of events of a dossier.
+    pub async fn events_of(&self, code: &str) -> usize {
+        let code = code.parse().expect("a code");
+        self.store.events(&code).await.expect("read").len()
     }
 
     fn well(&self) -> Result<&MemoryStore, StoreError> {
@@ -83,5 +96,50 @@ impl Store for Faulty {
 
     async fn file(&self, code: &DossierCode, sha256: Hash) -> Result<Option<Vec<u8>>, StoreError> {
         self.well()?.file(code, sha256).await
+    }
+}
+
+impl Staff for Faulty {
+    async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
+        self.well()?.account(id).await
+    }
+
+    async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        self.well()?.accounts().await
+    }
+
+    async fn put_account(&self, account: Account) -> Result<(), StoreError> {
+        self.well()?.put_account(account).await
+    }
+
+    async fn put_session(&self, session: Session) -> Result<(), StoreError> {
+        self.well()?.put_session(session).await
+    }
+
+    async fn session(&self, token: Hash, now: Moment) -> Result<Option<Session>, StoreError> {
+        self.well()?.session(token, now).await
+    }
+
+    async fn end_session(&self, token: Hash) -> Result<(), StoreError> {
+        self.well()?.end_session(token).await
+    }
+
+    async fn end_sessions(&self, account: &str) -> Result<(), StoreError> {
+        self.well()?.end_sessions(account).await
+    }
+
+    async fn take_step(&self, account: &str, step: u64) -> Result<bool, StoreError> {
+        self.well()?.take_step(account, step).await
+    }
+
+    async fn record_reading(&self, reading: Reading) -> Result<(), StoreError> {
+        match self.no_readings.load(Ordering::Relaxed) {
+            true => Err(StoreError::CannotWrite("the disk is full".to_owned())),
+            false => self.well()?.record_reading(reading).await,
+        }
+    }
+
+    async fn readings(&self, code: &DossierCode) -> Result<Vec<Reading>, StoreError> {
+        self.well()?.readings(code).await
     }
 }

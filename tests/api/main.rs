@@ -4,6 +4,7 @@ mod attack;
 mod bodies;
 mod connections;
 mod description;
+mod desk;
 mod faulty;
 mod pages;
 mod pin;

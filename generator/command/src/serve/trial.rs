@@ -10,15 +10,16 @@ use crate::print;
 /// Name of the account.
 const ID: &str = "thu";
 
-/// Makes the officer in `store` and tells how to sign in. Works at every office of the catalogue.
+/// Makes the officer in `store` and tells how to sign in. Works at every real office of the catalogue.
 pub fn officer(store: &MemoryStore, shown: &Shown) -> Result<()> {
     let Some(rules) = shown.rules() else { return Ok(()) };
     let password = made_up_password().map_err(|error| anyhow!("máy không cho số ngẫu nhiên: {error}"))?;
     let hash = hash_password(&password).map_err(|error| anyhow!("máy không cho số ngẫu nhiên: {error}"))?;
+    let real = rules.offices.iter().filter(|(_, office)| office.kind == content::AgencyKind::Unit);
     let account = Account {
         id: ID.to_owned(),
         name: "Cán bộ thử".to_owned(),
-        agencies: rules.offices.keys().cloned().collect(),
+        agencies: real.map(|(id, _)| id.clone()).collect(),
         roles: Role::ALL.into(),
         password: hash,
         totp: None,
