@@ -74,6 +74,7 @@ pub(super) fn pages<S: Store + Staff>(app: &Arc<App<S>>) -> Router<Arc<App<S>>> 
         .route("/can-bo/tiep-nhan/{code}/", get(counter::form).post(counter::receive))
         .route("/can-bo/tim/", get(find::form).post(find::find))
         .route("/can-bo/so/", get(book::book))
+        .route("/can-bo/so/in/", get(book::printed))
         .route("/can-bo/xoa/", get(erase::form).post(erase::erase))
         .route("/can-bo/ho-so/{code}/", get(dossier::dossier).post(act::act))
         .route("/can-bo/ho-so/{code}/tep/{sha256}", get(file::file))

@@ -205,6 +205,8 @@ pub(super) struct Find<'a> {
 /// A line of the register.
 pub(super) struct BookLine {
     pub number: u32,
+    /// Its step was taken back: the number stays and counts no more.
+    pub void: bool,
     pub code: String,
     pub procedure: String,
     pub person: String,
