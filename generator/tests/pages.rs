@@ -97,6 +97,10 @@ fn check_links(options: &Options) {
             if file.starts_with("tim/") && file.ends_with(".js") {
                 continue;
             }
+            // The function answers there.
+            if file.starts_with("api/") {
+                continue;
+            }
             let target = site
                 .get(&file)
                 .unwrap_or_else(|| panic!("{link} of {address} leads to {file}, which is not there"));
@@ -117,6 +121,64 @@ fn check_links(options: &Options) {
 #[test]
 fn every_link_leads_somewhere() {
     check_links(&Options::default());
+}
+
+/// A site from which dossiers are sent, for a trial.
+fn sending() -> Options {
+    Options { submission: Some(content::Submission::Demo), ..Options::default() }
+}
+
+#[test]
+fn every_link_leads_somewhere_where_dossiers_are_sent() {
+    check_links(&sending());
+}
+
+#[test]
+fn a_page_for_sending_asks_for_what_the_function_takes() {
+    let catalogue = sample::catalogue();
+    let (intake, site) = (generator::intake(&catalogue), site(&sending()));
+    for code in catalogue.procedures.keys() {
+        let html = &site[&format!("nop/{code}/index.html")];
+        let asked = intake.procedure(code, intake.as_of).expect("it is in force");
+        let offices: Vec<&str> = intake.offices(asked, intake.as_of).map(|(id, _)| id).collect();
+        if offices.is_empty() {
+            assert!(!html.contains("<form id=\"nop\""), "{code}: nobody receives it");
+            continue;
+        }
+        assert!(html.contains("Bản chạy thử") && html.contains("action=\"../../api/dossiers\""), "{code}");
+        for id in offices {
+            assert!(html.contains(&format!("value=\"{id}\"")), "{code}: {id}");
+        }
+        let mut boxes: Vec<String> = Vec::new();
+        for (case, at) in asked.cases.iter().zip(1..) {
+            let papers = case.papers.iter().zip(1..).filter(|(paper, _)| !paper.show_only);
+            boxes.extend(papers.map(|(_, number)| match asked.cases.len() {
+                1 => format!("paper.{number}"),
+                _ => format!("paper.{at}.{number}"),
+            }));
+        }
+        let names: Vec<String> = values(html, "name").collect();
+        let shown: Vec<&String> = names.iter().filter(|name| name.starts_with("paper.")).collect();
+        assert_eq!(shown.len(), boxes.len(), "{code}: {shown:?}");
+        assert!(boxes.iter().all(|name| names.contains(name)), "{code}: {boxes:?}");
+        for name in names.iter().filter_map(|name| name.strip_prefix("field.")) {
+            let (form, field) = name.split_once('.').expect("a form and a field");
+            let id = field.split('.').next().unwrap_or_default();
+            let people: BTreeMap<String, content::form::Form> =
+                serde_json::from_str(content::intake::PEOPLE).expect("it is JSON");
+            let form = people.get(form).or_else(|| intake.forms.get(form)).expect("a form that is asked for");
+            assert!(form.field(id).is_some(), "{code}: nobody asks for {name}");
+        }
+    }
+}
+
+#[test]
+fn where_nothing_is_sent_no_page_offers_it() {
+    let site = site(&Options::default());
+    assert!(!site.keys().any(|address| address.starts_with("nop/1.") || address.starts_with("nop/mau")));
+    assert!(site["nop/index.html"].contains("Trang này không nhận hồ sơ."));
+    assert!(!site["tra-cuu/index.html"].contains("<form id=\"tra-cuu\""));
+    assert!(site.values().all(|html| !html.contains("../../nop/1.")));
 }
 
 #[test]

@@ -77,20 +77,20 @@ async fn what_is_written_stays_what_it_is_in_every_page() {
     body["papers"][0]["name"] = json!(NASTY);
     let html = |request| with(request, "accept", "text/html,application/xhtml+xml");
     let page = world.call(html(post("/api/dossiers", &body))).await.text();
-    assert!(!page.contains("<script") && page.contains("DROP TABLE"), "{page}");
+    assert!(has_only_own_scripts(&page) && page.contains("DROP TABLE"), "{page}");
     let again = world.call(post("/api/dossiers", &body)).await.json();
     let path = format!("/api/dossiers/{}/detail", again["code"].as_str().expect("a code"));
     let page = world.call(html(post(&path, &json!({"pin": again["pin"]})))).await.text();
-    assert!(!page.contains("<script") && page.contains("&#60;script&#62;"), "{page}");
+    assert!(has_only_own_scripts(&page) && page.contains("&#60;script&#62;"), "{page}");
     assert!(!page.contains("\" onmouseover"), "{page}");
     body["fields"]["filer.phone"] = json!(NASTY);
     body["agency"] = json!(NASTY);
     let page = world.call(html(post("/api/dossiers", &body))).await;
     assert_eq!(page.status, 422);
-    assert!(!page.text().contains("<script") && !page.text().contains("\" onmouseover"));
+    assert!(has_only_own_scripts(&page.text()) && !page.text().contains("\" onmouseover"));
     let page =
         world.call(html(get("/api/dossiers?code=%3Cscript%3Ealert(1)%3C/script%3E%22%20x=%22"))).await.text();
-    assert!(!page.contains("<script") && !page.contains("\" x=\""), "{page}");
+    assert!(has_only_own_scripts(&page) && !page.contains("\" x=\""), "{page}");
 }
 
 #[tokio::test]

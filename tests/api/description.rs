@@ -79,6 +79,7 @@ async fn every_described_answer_is_given() {
         (Method::PUT, there.clone(), "image/jpeg"),
         (Method::POST, "/api/dossiers".to_owned(), "application/json"),
         (Method::POST, own("detail"), "application/json"),
+        (Method::POST, own("receipt"), "application/json"),
         (Method::POST, own("supplement"), "application/json"),
         (Method::POST, own("withdraw"), "application/json"),
         (Method::POST, own(&format!("files/{hash}")), "application/json"),
@@ -115,7 +116,7 @@ async fn every_described_answer_is_given() {
         body["agency"] = json!(agency);
         world.call(with(post("/api/dossiers", &body), "idempotency-key", key)).await;
     }
-    for what in ["detail", "supplement", "withdraw", &format!("files/{hash}"), "slips/2"] {
+    for what in ["detail", "receipt", "supplement", "withdraw", &format!("files/{hash}"), "slips/2"] {
         world.with_pin("x", what, pin).await;
         world.with_pin(code, what, "0").await;
         let fault = json!({"pin": pin, "words": "a\0"});
@@ -126,6 +127,7 @@ async fn every_described_answer_is_given() {
     world.officer(code, Command::AskSupplement { papers: vec![2], reason: "thiếu".to_owned() }).await;
     world.call(post(&own("supplement"), &supplement)).await;
     world.with_pin(code, "slips/2", pin).await;
+    world.with_pin(code, "receipt", pin).await;
     world.with_pin(code, "withdraw", pin).await;
     let late = with(post(&own("withdraw"), &json!({"pin": pin})), "idempotency-key", key);
     world.call(late).await;
@@ -137,7 +139,7 @@ async fn every_described_answer_is_given() {
         }
         world.call(put(&there, bytes.clone())).await;
         world.call(post("/api/dossiers", &body)).await;
-        for what in ["detail", "supplement", "withdraw", &format!("files/{hash}"), "slips/2"] {
+        for what in ["detail", "receipt", "supplement", "withdraw", &format!("files/{hash}"), "slips/2"] {
             world.with_pin(code, what, pin).await;
         }
     }

@@ -216,3 +216,43 @@ async fn too_many_sendings_from_one_address_have_to_wait() {
     world.later(61);
     assert_eq!(send("192.0.2.1").await.status, 422);
 }
+
+#[tokio::test]
+async fn the_receipt_comes_again_to_whoever_has_the_pin() {
+    let world = World::new();
+    let first = world.submit().await;
+    let (code, pin) = (first["code"].as_str().expect("a code"), first["pin"].as_str().expect("a PIN"));
+    assert_eq!(world.with_pin(code, "receipt", pin).await.json(), first);
+    assert_eq!(world.with_pin(code, "receipt", "00000000").await.problem(), (403, "wrong-pin".to_owned()));
+    let page =
+        with(post(&format!("/api/dossiers/{code}/receipt"), &json!({"pin": pin})), "accept", "text/html");
+    let page = world.call(with(page, "host", "vidu.vn")).await.text();
+    assert!(page.contains("<svg class=\"qr\"") && page.contains(pin), "{page}");
+    assert!(page.contains(&format!("http://vidu.vn/tra-cuu/?ma={code}")), "{page}");
+    assert!(!page.contains("Người Nộp Mẫu"), "no name of a person: {page}");
+}
+
+#[tokio::test]
+async fn files_for_papers_of_another_case_are_refused() {
+    let world = World::with(Settings::default(), |intake| {
+        let versions = intake.procedures.values_mut().next().expect("the sample has one");
+        let case = versions[0].cases[0].clone();
+        versions[0].cases.push(case);
+    });
+    let (photo, paper) = (jpeg(1), pdf());
+    let mut parts = sample_form(&photo, &paper);
+    for part in &mut parts {
+        part.0 = match part.0 {
+            "paper.1" => "paper.2.1",
+            "paper.2" => "paper.1.2",
+            name => name,
+        };
+    }
+    let faults = world.call(form("/api/dossiers", &parts)).await.faults();
+    assert_eq!(faults["case"], "other-case");
+    for part in &mut parts {
+        part.0 = if part.0 == "paper.2.1" { "paper.1.1" } else { part.0 };
+    }
+    let sent = world.call(form("/api/dossiers", &parts)).await;
+    assert_eq!(sent.status, 201, "{}", sent.text());
+}

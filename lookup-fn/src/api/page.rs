@@ -12,7 +12,7 @@ use super::procedure::ProcedureView;
 use super::receipt::ReceiptView;
 use super::track::PublicView;
 
-pub(super) use form::form;
+pub(super) use form::{Attempt, form};
 
 /// A page that can be made.
 pub(super) trait Page {

@@ -109,7 +109,9 @@ pub(super) async fn submit<S: Store>(
                 let is_lost = sent.faults.iter().any(|fault| fault.at == "agency");
                 let offices = intake.offices(procedure, now.day()).filter(|_| is_lost);
                 let offices = offices.map(|(id, office)| (id.to_owned(), office.name.clone())).collect();
-                return Err(faulty(&app, wants, sent, &asked, procedure, offices, &typed, &papers));
+                let (asked, typed, papers) = (&asked[..], &typed, &papers[..]);
+                let attempt = page::Attempt { asked, procedure, offices, typed, papers };
+                return Err(faulty(&app, wants, sent, attempt));
             }
         },
     };
@@ -148,19 +150,10 @@ fn body_hash(typed: &std::collections::BTreeMap<String, Value>, papers: &[Paper]
 }
 
 /// Every fault at once; a browser gets the form back with all that was typed and the files that came.
-fn faulty<S: Store>(
-    app: &App<S>,
-    wants: Wants,
-    sent: Sent,
-    asked: &[super::answers::Asked],
-    procedure: &content::intake::IntakeProcedure,
-    offices: Vec<(String, String)>,
-    typed: &std::collections::BTreeMap<String, Value>,
-    papers: &[Paper],
-) -> Problem {
+fn faulty<S: Store>(app: &App<S>, wants: Wants, sent: Sent, attempt: page::Attempt) -> Problem {
     let mut problem = Problem::faulty(sent.faults);
     if wants == Wants::Html {
-        let page = page::form(app, asked, procedure, offices, typed, papers, &problem.faults);
+        let page = page::form(app, attempt, &problem.faults);
         problem.aside.page = page::Page::made(&page).ok();
     }
     problem

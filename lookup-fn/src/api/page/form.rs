@@ -67,16 +67,19 @@ struct PaperBox {
     faults: Vec<String>,
 }
 
-/// The page for `typed`, which has `faults`.
-pub(in crate::api) fn form<S>(
-    app: &App<S>,
-    asked: &[Asked],
-    procedure: &IntakeProcedure,
-    offices: Vec<(String, String)>,
-    typed: &BTreeMap<String, Value>,
-    papers: &[Paper],
-    faults: &[Fault],
-) -> FormAgain {
+/// What was sent, and what it was sent for.
+pub(in crate::api) struct Attempt<'a> {
+    pub asked: &'a [Asked<'a>],
+    pub procedure: &'a IntakeProcedure,
+    /// Offices to choose from, by id, where the one that was chosen doesn't receive it.
+    pub offices: Vec<(String, String)>,
+    pub typed: &'a BTreeMap<String, Value>,
+    pub papers: &'a [Paper],
+}
+
+/// The page for `attempt`, which has `faults`.
+pub(in crate::api) fn form<S>(app: &App<S>, attempt: Attempt, faults: &[Fault]) -> FormAgain {
+    let Attempt { asked, procedure, offices, typed, papers } = attempt;
     let text = |name: &str| match typed.get(name) {
         Some(Value::Text(text)) => text.clone(),
         _ => String::new(),
