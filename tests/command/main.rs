@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod data;
+mod officer;
 mod others;
 #[path = "../dossiers/sample.rs"]
 #[allow(dead_code, reason = "the tests of dossiers need more of it")]

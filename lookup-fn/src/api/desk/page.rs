@@ -76,6 +76,10 @@ impl Frame {
 pub(super) struct Wrong<'a> {
     pub frame: Frame,
     pub problem: &'a Problem,
+    /// Where what was typed is to be sent again.
+    pub address: String,
+    /// What was typed, when the session had ended meanwhile.
+    pub kept: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -242,6 +246,8 @@ pub(super) struct Account<'a> {
     pub roles: Vec<&'static str>,
     pub offices: Vec<String>,
     pub least: usize,
+    /// Minutes without use after which a session ends.
+    pub idle: u64,
     pub ends: String,
     pub faults: &'a [Fault],
 }
