@@ -86,7 +86,7 @@
     ["tim", "du-lieu/0", "du-lieu/1"].forEach(function (name) {
       var script = d.createElement("script");
       script.src = folder + name + ".js";
-      script.onload = script.onerror = function () { window.motcuaTim.push([name.slice(8) || "tim", 0]); };
+      if (name !== "tim") { script.onload = script.onerror = function () { window.motcuaTim.push([name.slice(8), 0]); }; }
       d.head.appendChild(script);
     });
   }
