@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Term;
 use crate::form::Form;
 use crate::{
-    AgencyKind, Calendar, CodePrefix, Day, Fee, Level, Pack, ProcedureCode, SlipKind, Submission, Validity,
-    Via,
+    AgencyKind, Calendar, CodePrefix, Day, Fee, Level, Pack, ProcedureCode, Retention, SlipKind, Submission,
+    Validity, Via,
 };
 
 pub use shelf::Shelf;
@@ -83,6 +83,9 @@ pub struct IntakeSite {
     pub national_portal: String,
     /// Prefix of codes of offices without a published code.
     pub code_prefix: CodePrefix,
+    /// How long dossiers are kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retention: Vec<Retention>,
 }
 
 /// An office that receives dossiers.

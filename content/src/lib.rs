@@ -30,6 +30,7 @@ mod procedure;
 mod prose;
 pub mod record;
 mod references;
+mod retention;
 mod rule;
 mod site;
 mod synonym;
@@ -59,6 +60,7 @@ pub use procedure::{
     Actor, Change, ChangeReview, Conditions, Decision, Online, Outcome, Procedure, ProcedureKind,
     Responsible, Review, ReviewState, Source, Step, Unclear, UnclearWhat,
 };
+pub use retention::Retention;
 pub use rule::Rule;
 pub use site::{Contact, Site, Submission};
 pub use synonym::{Synonym, SynonymFile};

@@ -12,6 +12,19 @@ pub(crate) fn check(catalogue: &Catalogue, broken: &Broken, faults: &mut Vec<Fau
             faults.push(Fault::new("site.yaml", path, Rule::UnknownReference, message));
         }
     }
+    for (at, one) in catalogue.site.retention.iter().enumerate() {
+        let path = KeyPath::root().key("retention").index(at);
+        let code = one.procedure.as_ref().filter(|code| !catalogue.procedures.contains_key(*code));
+        if let Some(code) = code.filter(|code| !broken.may_have("procedures", code.as_str())) {
+            let message = format!("không có thủ tục nào mang mã {code}");
+            faults.push(Fault::new("site.yaml", path.key("procedure"), Rule::UnknownReference, message));
+        }
+        let field = one.field.as_ref().filter(|id| !catalogue.fields.contains_key(*id));
+        if let Some(id) = field.filter(|_| !broken.has_register("fields")) {
+            let near = nearest(id, catalogue.fields.keys());
+            faults.push(unknown("site.yaml", path.key("field"), "lĩnh vực", id, near));
+        }
+    }
     let look = Look {
         catalogue,
         broken,

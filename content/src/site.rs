@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{CodePrefix, Day, Fault, KeyPath, ProcedureCode, Rule};
+use crate::{CodePrefix, Day, Fault, KeyPath, ProcedureCode, Retention, Rule};
 
 /// The file `site.yaml`: what this site is and offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,9 @@ pub struct Site {
     /// Prefix of dossier codes of offices for which no code is published; needed where dossiers can be sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_prefix: Option<CodePrefix>,
+    /// How long dossiers are kept once they are closed; nothing is deleted without a period.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retention: Vec<Retention>,
     /// Whether fees can be paid through it.
     #[serde(default)]
     pub payment: bool,
@@ -63,6 +66,7 @@ impl Site {
             submission: Submission::Off,
             legal_ground: None,
             code_prefix: None,
+            retention: Vec::new(),
             payment: false,
         }
     }
@@ -126,5 +130,6 @@ impl Site {
                 "dùng mã cơ quan đã công bố, hoặc 000.00.00.Z99 cho trang thử",
             );
         }
+        Retention::faults(&self.retention, file, faults);
     }
 }

@@ -62,6 +62,7 @@ pub fn intake(catalogue: &Catalogue) -> Intake {
             legal_ground: site.legal_ground.clone(),
             national_portal: site.national_portal.clone(),
             code_prefix: site.code_prefix.clone().unwrap_or_else(prefix),
+            retention: site.retention.clone(),
         },
         offices,
         fields: catalogue.fields.iter().map(|(id, field)| (id.clone(), field.name.clone())).collect(),

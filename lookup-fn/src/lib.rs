@@ -15,6 +15,8 @@
 //! | [`desk`] | officers: passwords, codes, what may be done now | nothing but random numbers |
 //! | [`work`] | a command carried out: read, decide, append; an opening repeated is the same dossier | a store, the clock it is given |
 //! | [`api`] | addresses, JSON and HTML | a store, the clock it is given |
+//! | `retention` | what has been kept long enough | a store |
+//! | `operate` | what an operator does: backup, restore, export, load, doctor | disk |
 //! | [`serve`] | connections | the network |
 //!
 //! Promises, each with a test: an event once recorded never changes, its chain tells; personal data lie outside the
@@ -28,7 +30,11 @@ pub mod dossier;
 mod hash;
 pub use content::intake;
 mod moment;
+#[cfg(feature = "embedded")]
+pub mod operate;
 mod qr;
+#[cfg(feature = "embedded")]
+pub mod retention;
 pub mod rules;
 pub mod serve;
 pub mod slip;

@@ -1,54 +1,39 @@
-//! The function alone on one machine: takes dossiers by the rules file that `motcua build` made.
+//! The function alone on one machine: takes dossiers by the rules file that `motcua build` made, and looks after them.
+
+mod args;
 
 use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use content::Submission;
+use args::{Asked, HELP, Serve, Task};
 use content::intake::Intake;
-use lookup_fn::Moment;
-use lookup_fn::api::{Function, Settings, router};
+use lookup_fn::api::{Clock, Function, Log, Rules, router};
 use lookup_fn::dossier::ServerKey;
+use lookup_fn::retention::keep_periods;
 use lookup_fn::serve::{serve, sweep_uploads, told_to_stop};
 use lookup_fn::store::{MemoryStore, SqliteStore, Staff, Store};
+use lookup_fn::{Moment, operate, rules};
 
-const HELP: &str = "\
-Nhận và tra cứu hồ sơ, không kèm trang tĩnh.
-
-  lookup-fn --rules public/nop/intake.json --data DIR [--port 8018] [--host 127.0.0.1]
-
-  --rules TỆP         tệp quy tắc do motcua build làm ra
-  --data DIR          thư mục giữ hồ sơ; không có thì chỉ giữ trong bộ nhớ, để thử
-  --port SỐ           cổng, mặc định 8018
-  --host ĐỊA_CHỈ      địa chỉ nghe, mặc định 127.0.0.1
-  --proxy ĐỊA_CHỈ     máy chủ đứng trước, được tin khi nói địa chỉ người gọi; dùng được nhiều lần
-  --catalogue URL     địa chỉ trang tĩnh, khi nó ở máy khác
-  --tls               người dùng vào bằng https
-  --demo              chạy thử: mọi trang nói rằng không cơ quan nào nhận hồ sơ
-";
-
+/// Threads that wait for the disk at once: each costs memory, and one disk does no more at a time.
+const MOST_WAITING: usize = 32;
 /// What an answer under way may take once the program is told to stop.
 const LONGEST_ANSWER: Duration = Duration::from_secs(10);
 
-struct Args {
-    rules: PathBuf,
-    data: Option<PathBuf>,
-    address: SocketAddr,
-    proxies: Vec<IpAddr>,
-    settings: Settings,
-}
-
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if words.is_empty() || words.iter().any(|word| word == "--help") {
-        let _ = io::stdout().write_all(HELP.as_bytes());
-        return ExitCode::SUCCESS;
-    }
-    match read(&words).and_then(|args| run(&args)) {
-        Ok(()) => ExitCode::SUCCESS,
+    let done = match args::asked(&words) {
+        Ok(Asked::Help) => {
+            let _ = io::stdout().write_all(HELP.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        Ok(Asked::Task(task)) => run(&task),
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(code) => code,
         Err(error) => {
             let _ = writeln!(io::stderr(), "lookup-fn: {error}");
             ExitCode::from(2)
@@ -56,69 +41,95 @@ fn main() -> ExitCode {
     }
 }
 
-fn read(words: &[String]) -> Result<Args, String> {
-    let (mut port, mut host, mut rules) = (8018, IpAddr::from([127, 0, 0, 1]), None);
-    let (mut data, mut proxies, mut settings) = (None, Vec::new(), Settings::default());
-    let mut words = words.iter();
-    while let Some(word) = words.next() {
-        let wrong = |what: &str| format!("{word} cần {what}; xem lookup-fn --help");
-        let mut value = |what: &str| words.next().ok_or_else(|| wrong(what));
-        match word.as_str() {
-            "--tls" => settings.tls = true,
-            "--demo" => settings.submission = Some(Submission::Demo),
-            "--rules" => rules = Some(PathBuf::from(value("tên tệp")?)),
-            "--data" => data = Some(PathBuf::from(value("thư mục")?)),
-            "--port" => port = value("một số")?.parse().map_err(|_| wrong("một số từ 0 đến 65535"))?,
-            "--host" => host = value("địa chỉ")?.parse().map_err(|_| wrong("một địa chỉ IP"))?,
-            "--proxy" => proxies.push(value("địa chỉ")?.parse().map_err(|_| wrong("một địa chỉ IP"))?),
-            "--catalogue" => {
-                settings.catalogue = Some(value("địa chỉ trang")?.trim_end_matches('/').to_owned());
-            }
-            other => return Err(format!("không hiểu “{other}”; xem lookup-fn --help")),
+fn run(task: &Task) -> Result<ExitCode, String> {
+    let now = Moment::now();
+    let text = match task {
+        Task::Serve(serve) => return take_dossiers(serve).map(|()| ExitCode::SUCCESS),
+        Task::Doctor { data } => {
+            let examined = operate::doctor(data)?;
+            print(&examined.text)?;
+            return Ok(if examined.is_well { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }
-    }
-    let rules = rules.ok_or("thiếu --rules TỆP; xem lookup-fn --help")?;
-    Ok(Args { rules, data, address: SocketAddr::new(host, port), proxies, settings })
+        Task::Backup { folder, data } => operate::backup(data, folder, now)?,
+        Task::Restore { folder, data } => operate::restore(folder, data, now)?,
+        Task::Export { folder, data } => operate::export(data, folder)?,
+        Task::Load { folder, data } => operate::load(folder, data)?,
+        Task::Retention { data, rules, dry_run } => {
+            let rules = read_rules(rules)?;
+            match dry_run {
+                true => operate::look_at_periods(data, &rules, now)?,
+                false => operate::delete_over(data, &rules, now)?,
+            }
+        }
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
-fn run(args: &Args) -> Result<(), String> {
-    let rules = Arc::new(lookup_fn::rules::read(&args.rules)?);
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+fn print(text: &str) -> Result<(), String> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(operate::of_system(&error)),
+        _ => Ok(()),
+    }
+}
+
+fn read_rules(path: &Path) -> Result<Arc<Intake>, String> {
+    rules::read(path).map(Arc::new)
+}
+
+fn take_dossiers(args: &Serve) -> Result<(), String> {
+    let rules = read_rules(&args.rules)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(MOST_WAITING)
+        .build()
+        .map_err(|error| operate::of_system(&error))?;
     match &args.data {
         Some(data) => {
             let store = SqliteStore::open(data).map_err(|error| error.to_string())?;
             let key = store.server_key().clone();
             runtime.spawn(sweep_uploads(store.clone()));
+            let own = rules.clone();
+            let rules_now: Rules = Arc::new(move || Some(own.clone()));
+            runtime.spawn(keep_periods(store.clone(), rules_now, clock(), log()));
             runtime.block_on(answer(store, key, rules, args))
         }
         None => {
-            let key = ServerKey::random().map_err(|error| error.to_string())?;
+            let key = ServerKey::random().map_err(|_| "máy không cho số ngẫu nhiên".to_owned())?;
             runtime.block_on(answer(MemoryStore::new(), key, rules, args))
         }
     }
+}
+
+fn clock() -> Clock {
+    Arc::new(Moment::now)
+}
+
+/// A log that can't be written is no reason to stop taking dossiers.
+fn log() -> Log {
+    Arc::new(|line| drop(writeln!(io::stderr(), "{line}")))
 }
 
 async fn answer<S: Store + Staff>(
     store: S,
     key: ServerKey,
     rules: Arc<Intake>,
-    args: &Args,
+    args: &Serve,
 ) -> Result<(), String> {
     let function = Function {
         store,
         rules: Arc::new(move || Some(rules.clone())),
         key,
-        clock: Arc::new(Moment::now),
-        // A log that can't be written is no reason to stop taking dossiers.
-        log: Arc::new(|line| drop(writeln!(io::stderr(), "{line}"))),
+        clock: clock(),
+        log: log(),
         settings: args.settings.clone(),
     };
     let listener = tokio::net::TcpListener::bind(args.address)
         .await
-        .map_err(|error| format!("không mở được {}: {error}", args.address))?;
-    let at = listener.local_addr().map_err(|error| error.to_string())?;
+        .map_err(|error| format!("không mở được {}: {}", args.address, operate::of_system(&error)))?;
+    let at = listener.local_addr().map_err(|error| operate::of_system(&error))?;
     let _ = writeln!(io::stdout(), "http://{at}/api/health");
     serve(listener, router(function), args.proxies.clone(), told_to_stop(), LONGEST_ANSWER)
         .await
-        .map_err(|error| error.to_string())
+        .map_err(|error| operate::of_system(&error))
 }

@@ -12,6 +12,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::words;
+
 /// [`Intake`] with what there is much of left as text.
 #[derive(Deserialize)]
 struct Written<'a> {
@@ -35,9 +37,9 @@ struct Written<'a> {
 ///
 /// Errors: it can't be read, isn't a rules file, or is one of another version; in Vietnamese, with its path.
 pub fn read(path: &Path) -> Result<Intake, String> {
-    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let text = std::fs::read(path).map_err(|error| told(&error))?;
-    of_text(&text).map_err(|error| told(&error))
+    let told = |why: String| format!("{}: {why}", path.display());
+    let text = std::fs::read(path).map_err(|error| told(words::of_system(&error)))?;
+    of_text(&text).map_err(told)
 }
 
 /// The rules that `text` holds.
@@ -48,7 +50,9 @@ pub fn of_text(text: &[u8]) -> Result<Intake, String> {
     struct Versioned {
         v: u16,
     }
-    let no_rules = |error: serde_json::Error| format!("không phải tệp quy tắc ({error})");
+    let no_rules = |error: serde_json::Error| {
+        format!("không phải tệp quy tắc (dòng {}, cột {})", error.line(), error.column())
+    };
     let Versioned { v } = serde_json::from_slice(text).map_err(no_rules)?;
     if v != INTAKE_VERSION {
         return Err("tệp quy tắc của bản khác; hãy dựng lại bằng motcua build cùng bản".to_owned());
@@ -72,7 +76,7 @@ fn shelf<K: Ord + std::fmt::Display, V: DeserializeOwned>(
     texts: BTreeMap<K, &RawValue>,
 ) -> Result<Shelf<K, V>, String> {
     for (key, text) in &texts {
-        serde_json::from_str::<V>(text.get()).map_err(|error| format!("{key}: {error}"))?;
+        serde_json::from_str::<V>(text.get()).map_err(|_| format!("phần {key} không đọc được"))?;
     }
     let texts = texts.into_iter().map(|(key, text)| (key, Box::from(text.get())));
     Ok(Shelf::of_texts(texts, |text| serde_json::from_str(text).expect("it was read when the file was")))

@@ -5,11 +5,13 @@ mod due;
 mod file;
 mod form;
 mod state;
+mod system;
 
 pub(crate) use due::{due_words, explained, moment, term};
 pub(crate) use file::file_words;
 pub(crate) use form::refused;
 pub(crate) use state::{event, state};
+pub(crate) use system::of_system;
 
 /// Said with every answer of a trial.
 pub(crate) const TRIAL: &str =

@@ -6,8 +6,10 @@ mod connections;
 mod description;
 mod desk;
 mod faulty;
+mod operated;
 mod pages;
 mod pin;
+mod real;
 #[path = "../dossiers/sample.rs"]
 #[allow(dead_code, reason = "the tests of dossiers need more of it")]
 mod sample;
@@ -15,5 +17,6 @@ mod schema;
 mod sendings;
 mod submit;
 mod track;
+mod trouble;
 mod uploads;
 mod world;

@@ -2,7 +2,12 @@
 
 mod build;
 mod check;
+mod data;
+mod officer;
 mod others;
+#[path = "../dossiers/sample.rs"]
+#[allow(dead_code, reason = "the tests of dossiers need more of it")]
+mod sample;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

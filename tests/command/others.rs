@@ -245,7 +245,7 @@ fn a_port_that_is_taken() {
 #[test]
 fn every_task_has_help_with_an_example() {
     let folder = Folder::whole();
-    for task in ["build", "check", "serve", "new", "import", "schema", "list"] {
+    for task in ["build", "check", "serve", "new", "import", "schema", "list", "officer"] {
         let help = motcua(&folder, &[task, "--help"]);
         assert_eq!(help.code, Some(0));
         assert!(help.out.contains("Ví dụ:") && help.out.contains(&format!("motcua {task}")), "{}", help.out);
@@ -291,7 +291,7 @@ fn the_hook_before_a_commit_refuses_broken_content() {
 }
 
 /// Starts `serve` on a free port; gives it and its address `127.0.0.1:port`.
-fn serving(folder: &Folder, args: &[&str]) -> (std::process::Child, String) {
+pub fn serving(folder: &Folder, args: &[&str]) -> (std::process::Child, String) {
     use std::io::{BufRead, BufReader};
     folder.path();
     let mut server = program(folder)
@@ -381,7 +381,7 @@ fn a_preview_takes_up_a_file_saved_by_rename_and_one_that_is_gone() {
     assert!(data.contains("2020-01-01"), "{data}");
 }
 
-fn body(address: &str, path: &str) -> String {
+pub fn body(address: &str, path: &str) -> String {
     use std::io::Write;
     let mut browser = std::net::TcpStream::connect(address).expect("the server answers");
     write!(browser, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")

@@ -244,3 +244,35 @@ async fn a_full_disk_refuses_and_loses_nothing() {
         .expect("goes on when it is over");
     assert!(store.events(&codes[0]).await.is_ok_and(|events| !events.is_empty()));
 }
+
+#[tokio::test]
+async fn what_was_kept_long_enough_goes_and_nothing_else() {
+    use content::Retention;
+    use lookup_fn::retention::{delete_expired, expired};
+    let place = tempfile::tempdir().expect("a folder");
+    let (store, codes) = filled(place.path()).await;
+    let withdraw = Command::Withdraw { words: String::new() };
+    for code in [&codes[0], &codes[4]] {
+        act(&store, &intake(), &applicant("2026-11-26 09:00"), code, &withdraw, &[]).await.expect("done");
+    }
+    let mut rules = intake();
+    let now = moment("2031-11-26 23:00");
+    assert_eq!(expired(&store, &rules, now).await, Ok(Vec::new()), "no period, no end");
+    let period = Retention { procedure: None, field: None, years: 5, basis: "quy chế".to_owned() };
+    rules.site.retention.push(period);
+    assert_eq!(expired(&store, &rules, now).await, Ok(Vec::new()), "the last day belongs to the period");
+    let later = moment("2031-11-27 00:00");
+    let gone = delete_expired(&store, &rules, later).await.expect("deleted");
+    let mut went: Vec<_> = gone.iter().map(|one| one.code.clone()).collect();
+    went.sort();
+    assert_eq!(went, [codes[0].clone(), codes[4].clone()], "open and erased ones stay as they are");
+    assert_eq!(store.payloads(&codes[0]).await, Ok(Default::default()));
+    assert!(!place.path().join("kept").join(codes[0].as_str()).exists());
+    assert!(store.events(&codes[0]).await.is_ok_and(|events| !events.is_empty()), "the chain stays");
+    assert_eq!(store.doctor().await, Ok(Vec::new()));
+    assert_eq!(delete_expired(&store, &rules, later).await.map(|gone| gone.len()), Ok(0));
+    let log = lookup_fn::store::Beside::open(place.path()).and_then(|folder| folder.deletions());
+    let log = log.expect("readable");
+    assert_eq!(log.len(), 3);
+    assert!(log.iter().any(|line| line.code == codes[4] && line.because == ErasedBecause::KeptLongEnough));
+}

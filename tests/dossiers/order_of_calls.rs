@@ -19,7 +19,9 @@ fn one_submission() {
         let store = SqliteStore::open(&folder).expect("it opens");
         tell("open");
         let (bytes, upload, kept) = photo(1, 7, 50_000);
-        store.put(&upload, bytes).await.expect("written");
+        // Piece by piece, as it comes from the network.
+        let pieces: Vec<_> = bytes.chunks(16_000).map(|piece| piece.to_vec().into()).collect();
+        store.receive(&upload, futures_util::stream::iter(pieces)).await.expect("written");
         let mut people = payload();
         people.files.push(kept);
         let request = request_with(people, vec![upload]);

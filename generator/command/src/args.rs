@@ -46,6 +46,62 @@ pub enum Task {
     Search(Search),
     /// Tạo, xem, đóng tài khoản cán bộ; đặt lại mật khẩu
     Officer(Officer),
+    /// Sao lưu thư mục hồ sơ, cả khi máy chủ đang chạy
+    #[command(
+        after_help = "Ví dụ:\n  motcua backup /mnt/sao-luu/2026-11-25 --data /var/lib/motcua\n\nMáy chủ có thể đang chạy. Bản sao giữ cả khóa bí mật: cất kín như thư mục hồ sơ."
+    )]
+    Backup(Moved),
+    /// Phục hồi một bản sao lưu vào thư mục hồ sơ trống
+    #[command(
+        after_help = "Ví dụ:\n  motcua restore /mnt/sao-luu/2026-11-25 --data /var/lib/motcua-moi\n\nMã hồ sơ trong ngày phục hồi bỏ qua 5.000 số, để không mã nào cấp lại."
+    )]
+    Restore(Moved),
+    /// Xuất mọi hồ sơ thành JSONL kèm tệp, để chuyển sang nơi giữ khác
+    #[command(after_help = "Ví dụ:\n  motcua export /mnt/xuat --data /var/lib/motcua")]
+    Export(Moved),
+    /// Nạp một bản xuất vào thư mục hồ sơ mới
+    #[command(after_help = "Ví dụ:\n  motcua load /mnt/xuat --data /var/lib/motcua-moi")]
+    Load(Moved),
+    /// Kiểm tra mọi hồ sơ, chuỗi, tệp và số của thư mục hồ sơ
+    #[command(
+        after_help = "Ví dụ:\n  motcua doctor --data /var/lib/motcua\n\nKết thúc 0: mọi thứ đúng; 1: có chỗ sai; 2: không kiểm tra được."
+    )]
+    Doctor(Data),
+    /// Xóa nội dung hồ sơ hết thời hạn lưu ghi trong site.yaml; xem nhật ký xóa
+    Retention(Retention),
+}
+
+/// A folder copied from or to the data folder.
+#[derive(Debug, Args)]
+pub struct Moved {
+    /// Thư mục của bản sao hoặc bản xuất
+    #[arg(value_name = "THƯ_MỤC")]
+    pub folder: PathBuf,
+    /// Thư mục hồ sơ, như của motcua serve
+    #[arg(long, value_name = "THƯ_MỤC")]
+    pub data: PathBuf,
+}
+
+/// `motcua doctor`.
+#[derive(Debug, Args)]
+pub struct Data {
+    /// Thư mục hồ sơ, như của motcua serve
+    #[arg(long, value_name = "THƯ_MỤC")]
+    pub data: PathBuf,
+}
+
+/// `motcua retention`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ví dụ:\n  motcua retention --data /var/lib/motcua --dry-run\n\nmotcua serve --data tự làm việc này mỗi ngày một lần. --dry-run dùng được khi máy chủ đang chạy."
+)]
+pub struct Retention {
+    /// Thư mục hồ sơ, như của motcua serve
+    #[arg(long, value_name = "THƯ_MỤC")]
+    pub data: PathBuf,
+    /// Chỉ xem: hồ sơ nào hết hạn lưu, và nhật ký xóa
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `motcua build`.

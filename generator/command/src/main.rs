@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod data;
 mod import;
 mod list;
 mod live;
@@ -31,7 +32,7 @@ use crate::usage::Asked;
 enum Outcome {
     /// All well.
     Done,
-    /// The content has errors; they were printed.
+    /// The content, or what is kept, has errors; they were printed.
     ContentWrong,
 }
 
@@ -69,6 +70,12 @@ fn run(args: &Motcua) -> Result<Outcome> {
         Task::Schema(task) => schema::run(task),
         Task::List(task) => list::run(content, task),
         Task::Search(task) => search::run(content, task),
+        Task::Backup(task) => data::backup(task),
+        Task::Restore(task) => data::restore(task),
+        Task::Export(task) => data::export(task),
+        Task::Load(task) => data::load(task),
+        Task::Doctor(task) => data::doctor(task),
+        Task::Retention(task) => data::retention(content, task),
         Task::Officer(task) => officer::run(content, task),
     }
 }

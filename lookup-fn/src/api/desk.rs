@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, delete, get, post};
@@ -74,6 +74,7 @@ pub(super) fn pages<S: Store + Staff>(app: &Arc<App<S>>) -> Router<Arc<App<S>>> 
         .route("/can-bo/tiep-nhan/{code}/", get(counter::form).post(counter::receive))
         .route("/can-bo/tim/", get(find::form).post(find::find))
         .route("/can-bo/so/", get(book::book))
+        .route("/can-bo/so/in/", get(book::printed))
         .route("/can-bo/xoa/", get(erase::form).post(erase::erase))
         .route("/can-bo/ho-so/{code}/", get(dossier::dossier).post(act::act))
         .route("/can-bo/ho-so/{code}/tep/{sha256}", get(file::file))
@@ -83,12 +84,18 @@ pub(super) fn pages<S: Store + Staff>(app: &Arc<App<S>>) -> Router<Arc<App<S>>> 
         .layer(from_fn_with_state(app.clone(), told::<S>))
 }
 
+/// The desk has no script at all.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
 /// Problems of pages: who isn't signed in is asked to, everything else gets a page of the desk.
 async fn told<S: Store + Staff>(State(app): State<Arc<App<S>>>, request: Request, next: Next) -> Response {
     let reads = *request.method() == Method::GET;
     let page_of_desk = request.extensions().get::<MatchedPath>().is_some();
     let address = request.uri().path_and_query().map(|one| one.as_str().to_owned()).unwrap_or_default();
     let mut response = next.run(request).await;
+    let policy = HeaderValue::from_static(POLICY);
+    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     let Some(problem) = response.extensions_mut().get_mut::<Box<Problem>>() else { return response };
     if problem.code == "not-signed-in" && reads && page_of_desk {
         return moved(&match visit::own_page(&address).filter(|own| *own != "/can-bo/") {
@@ -99,7 +106,7 @@ async fn told<S: Store + Staff>(State(app): State<Arc<App<S>>>, request: Request
     if problem.aside.page.is_none() {
         let frame = page::Frame::stranger(&app);
         // What can't be made into a page is told as data.
-        let page = page::Wrong { frame, problem }.made().ok();
+        let page = page::Wrong { frame, problem, address: String::new(), kept: Vec::new() }.made().ok();
         problem.aside.page = page;
     }
     response

@@ -55,7 +55,7 @@ impl Default for Settings {
             largest_form_bytes: 40 << 20,
             most_parts: 1_000,
             most_files: 100,
-            most_held_bytes: 96 << 20,
+            most_held_bytes: 48 << 20,
             most_at_once: 512,
             pins_per_code: Pace { most: 10, refill_seconds: 60 },
             pins_per_address: Pace { most: 200, refill_seconds: 10 },

@@ -17,7 +17,7 @@ pub(crate) const BEGINNING: &str = "\u{feff}";
 
 /// Signs that begin a formula in some spreadsheet, with the wide ones of other keyboards.
 fn is_formula(cell: &str) -> bool {
-    let first = cell.trim_start_matches(|letter: char| letter == ' ' || letter == '\u{a0}').chars().next();
+    let first = cell.trim_start_matches([' ', '\u{a0}']).chars().next();
     first.is_some_and(|first| {
         matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '|' | '%' | '＝' | '＋' | '－' | '＠')
     })

@@ -36,6 +36,10 @@ async fn every_reading_is_written_down_before_anything_is_shown() {
     let whats: Vec<String> =
         readings(&world, code).await.into_iter().skip(before).map(|(_, what)| what).collect();
     assert_eq!(whats, ["detail", "file", "slip", "list", "search"]);
+    let lead = lan.page(&world, &format!("/can-bo/ho-so/{code}/")).await.text();
+    assert!(lead.contains("Ai đã xem hồ sơ này") && lead.contains("Cán bộ lan: in phiếu"), "{lead}");
+    let clerk = officer(&world, "thu", &[Role::Receive], &["xa-thu"]).await;
+    assert!(!clerk.page(&world, &format!("/can-bo/ho-so/{code}/")).await.text().contains("Ai đã xem"));
     world.store.fail_readings(true);
     for path in [
         format!("/can-bo/ho-so/{code}/"),
@@ -109,14 +113,16 @@ async fn without_a_session_nothing_opens() {
     ] {
         assert_eq!(world.call(get(path)).await.problem(), (401, "not-signed-in".to_owned()), "{path}");
     }
-    for path in [
-        format!("/can-bo/ho-so/{code}/"),
-        "/can-bo/tim/".to_owned(),
-        "/can-bo/tiep-nhan/1.001193/".to_owned(),
-    ] {
-        let answer = world.call(typed(&path, &[("words", "x")])).await;
+    assert_eq!(world.call(typed("/can-bo/tim/", &[("words", "x")])).await.status, 401);
+    for path in [format!("/can-bo/ho-so/{code}/"), "/can-bo/tiep-nhan/1.001193/".to_owned()] {
+        let answer = world.call(typed(&path, &[("reason", NASTY), ("reason", "chữ thứ hai")])).await;
         assert_eq!(answer.status, 401, "{path}");
-        assert!(answer.text().contains("những gì đã viết vẫn còn"));
+        let text = answer.text();
+        assert!(text.contains(&format!("<form method=\"post\" action=\"{path}\">")), "{text}");
+        assert!(
+            text.contains("name=\"reason\" value=\"chữ thứ hai\"") && !text.contains("<script"),
+            "{text}"
+        );
     }
 }
 
@@ -261,7 +267,7 @@ async fn lists_tell_colour_and_word_and_go_on_page_by_page() {
         let text = lan.page(&world, &format!("/can-bo/?nhom={group}")).await.text();
         (text.matches(&format!("<span class=\"st {class}\">{words}")).count(), text)
     };
-    let (count, text) = has("dang-mo", "ok", "còn hạn 5 ngày làm việc").await;
+    let (count, text) = has("dang-mo&sau=0%2F", "ok", "còn hạn 5 ngày làm việc").await;
     assert_eq!(count, 3, "{text}");
     world.later(5 * 24 * 3_600);
     // The session has ended meanwhile.

@@ -106,3 +106,30 @@ fn two_packs_never_hold_on_one_day() {
     folder.write("packs.yaml", packs.replace("kind: stop,", "kind: receipt,"));
     assert!(folder.check().contains("lỗi[duplicate-record]"));
 }
+
+#[test]
+fn a_period_of_keeping_names_its_text_and_what_it_is_about() {
+    let folder = Folder::whole();
+    let with = |periods: &str| {
+        folder.change("site.yaml", "official: false\n", &format!("official: false\nretention:\n{periods}"));
+        let told = folder.check();
+        folder.change("site.yaml", &format!("retention:\n{periods}"), "");
+        told
+    };
+    let good = "  - {procedure: \"1.001193\", years: 70, basis: 1/TT}\n  - {field: ho-tich, years: 20, basis: 1/TT}\n";
+    assert_eq!(with(good), "0 lỗi, 0 cảnh báo");
+    for (periods, told) in [
+        ("  - {years: 0, basis: 1/TT}\n", "lỗi[wrong-value]: thời hạn lưu phải từ 1 đến 100 năm"),
+        ("  - {years: 5, basis: \" \"}\n", "lỗi[missing-key]: thời hạn lưu cần basis"),
+        ("  - {field: ho-tic, years: 5, basis: 1/TT}\n", "có phải “ho-tich”?"),
+        ("  - {procedure: \"1.999999\", years: 5, basis: 1/TT}\n", "không có thủ tục nào mang mã 1.999999"),
+        ("  - {years: 5, basis: 1/TT}\n  - {years: 6, basis: 1/TT}\n", "lỗi[duplicate-record]"),
+        (
+            "  - {procedure: \"1.001193\", field: ho-tich, years: 5, basis: 1/TT}\n",
+            "không thể vừa theo thủ tục vừa theo lĩnh vực",
+        ),
+    ] {
+        let said = with(periods);
+        assert!(said.contains(told), "{periods}\n{said}");
+    }
+}

@@ -28,6 +28,14 @@ pub fn router(shown: &Shown, args: &Serve, submission: Option<Submission>) -> Re
                 .with_context(|| format!("không mở được thư mục hồ sơ {}", data.display()))?;
             let key = store.server_key().clone();
             tokio::spawn(lookup_fn::serve::sweep_uploads(store.clone()));
+            let (own, rules) = (store.clone(), shown.clone());
+            let rules = Arc::new(move || rules.rules());
+            tokio::spawn(lookup_fn::retention::keep_periods(
+                own,
+                rules,
+                Arc::new(Moment::now),
+                Arc::new(log),
+            ));
             Ok(of(store, key, shown, settings))
         }
         None => {
@@ -54,9 +62,9 @@ fn of<S: Store + Staff>(store: S, key: ServerKey, shown: &Shown, settings: Setti
     })
 }
 
-/// Failures only: a developer's screen has room for them. A log that can't be written is no reason to stop.
+/// Failures, and what was deleted: a developer's screen has room for them. A log that can't be written is no reason to stop.
 fn log(line: &str) {
-    if line.contains("\"cause\":\"") {
+    if line.contains("\"cause\":\"") || line.contains("\"retention\":") {
         let _ = writeln!(io::stderr(), "{line}");
     }
 }

@@ -15,7 +15,9 @@ pub fn officer(store: &MemoryStore, shown: &Shown) -> Result<()> {
     let Some(rules) = shown.rules() else { return Ok(()) };
     let password = made_up_password().map_err(|error| anyhow!("máy không cho số ngẫu nhiên: {error}"))?;
     let hash = hash_password(&password).map_err(|error| anyhow!("máy không cho số ngẫu nhiên: {error}"))?;
-    let real = rules.offices.iter().filter(|(_, office)| office.kind == content::AgencyKind::Unit);
+    let offices = || rules.offices.iter();
+    let has_real = offices().any(|(_, office)| office.kind == content::AgencyKind::Unit);
+    let real = offices().filter(|(_, office)| !has_real || office.kind == content::AgencyKind::Unit);
     let account = Account {
         id: ID.to_owned(),
         name: "Cán bộ thử".to_owned(),

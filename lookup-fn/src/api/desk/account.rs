@@ -37,6 +37,7 @@ fn page<S>(app: &App<S>, signed: &SignedIn, faults: &[Fault]) -> Result<String, 
         roles: account.roles.iter().map(|role| words::desk::role(*role)).collect(),
         offices: account.agencies.iter().map(|id| office_name(&intake, id)).collect(),
         least: LEAST_PASSWORD,
+        idle: app.function.settings.session_idle.as_secs() / 60,
         ends: words::moment(signed.session.begun_at.plus_seconds(longest(app))),
         faults,
     };

@@ -13,7 +13,7 @@ use super::command::command;
 use super::dossier::{Beside, Opened, open, view};
 use super::history::Step;
 use super::reading::{What, may_read, reads};
-use super::session::{SignedIn, own_form, signed_in};
+use super::session::{SignedIn, own_form, signed_in_with};
 use super::visit::{Side, Visit};
 use crate::api::App;
 use crate::api::papers::{papers, put};
@@ -33,7 +33,7 @@ pub(super) async fn act<S: Store + Staff>(
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let signed = signed_in(&app, &visit).await?;
+    let (signed, request) = signed_in_with(&app, &visit, request).await?;
     let head = may_read(&app, &signed, &path.map(|Path(code)| code).unwrap_or_default()).await?;
     let mut sent = read(request, &app.function.settings, &app.room).await?;
     let typed = std::mem::take(&mut sent.texts);

@@ -18,7 +18,7 @@ use super::forms::{Field, Kind, due_fields, receipt};
 use super::list::{Asked as Listed, Group, heads, office_name};
 use super::page::{self, Counter, Frame, Row};
 use super::reading::{What, may_read, reads};
-use super::session::{SignedIn, own_form, signed_in};
+use super::session::{SignedIn, own_form, signed_in, signed_in_with};
 use super::visit::{Side, Visit};
 use crate::api::App;
 use crate::api::answer::{html, internal};
@@ -252,7 +252,7 @@ pub(super) async fn receive<S: Store + Staff>(
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let signed = signed_in(&app, &visit).await?;
+    let (signed, request) = signed_in_with(&app, &visit, request).await?;
     let mut sent = read(request, &app.function.settings, &app.room).await?;
     let typed = sent.texts.clone();
     let intake = app.rules()?;

@@ -154,6 +154,8 @@ pub(super) struct Beside<'a> {
     pub wrong: Option<&'a Problem>,
     /// What others did meanwhile.
     pub news: Vec<Step>,
+    /// Who has read the dossier, for whoever leads.
+    pub readings: Vec<String>,
     /// The form that was sent, which keeps what was typed.
     pub sent: Option<(Action, &'a BTreeMap<String, Value>)>,
 }
@@ -178,8 +180,28 @@ pub(super) async fn dossier<S: Store + Staff>(
     if !visit.asks("moi").is_empty() {
         done = "Đã tiếp nhận hồ sơ. In phiếu 01 để giao cho người nộp.".to_owned();
     }
-    let page = page(&app, &signed, &opened, &Beside { done, ..Beside::default() })?;
+    let readings = readings(&app, &signed, &opened).await?;
+    let page = page(&app, &signed, &opened, &Beside { done, readings, ..Beside::default() })?;
     Ok(html(StatusCode::OK, page))
+}
+
+/// Who has read it, newest first: whoever leads has to see that nobody reads without need.
+async fn readings<S: Store + Staff>(
+    app: &App<S>,
+    signed: &SignedIn,
+    opened: &Opened,
+) -> Result<Vec<String>, Problem> {
+    /// Enough to see what goes on today.
+    const MOST: usize = 50;
+    if !signed.account.roles.contains(&Role::Lead) {
+        return Ok(Vec::new());
+    }
+    let all = app.function.store.readings(&opened.dossier.code).await?;
+    let told = all.iter().rev().take(MOST).map(|one| {
+        let who = opened.teller().officer(&one.account);
+        format!("{}, {who}: {}", words::moment(one.at), words::desk::reading(&one.what))
+    });
+    Ok(told.collect())
 }
 
 /// Everything about the dossier of `head`. To be called once the reading is written down.

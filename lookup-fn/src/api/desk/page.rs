@@ -76,6 +76,10 @@ impl Frame {
 pub(super) struct Wrong<'a> {
     pub frame: Frame,
     pub problem: &'a Problem,
+    /// Where what was typed is to be sent again.
+    pub address: String,
+    /// What was typed, when the session had ended meanwhile.
+    pub kept: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -201,6 +205,8 @@ pub(super) struct Find<'a> {
 /// A line of the register.
 pub(super) struct BookLine {
     pub number: u32,
+    /// Its step was taken back: the number stays and counts no more.
+    pub void: bool,
     pub code: String,
     pub procedure: String,
     pub person: String,
@@ -242,6 +248,8 @@ pub(super) struct Account<'a> {
     pub roles: Vec<&'static str>,
     pub offices: Vec<String>,
     pub least: usize,
+    /// Minutes without use after which a session ends.
+    pub idle: u64,
     pub ends: String,
     pub faults: &'a [Fault],
 }

@@ -2,14 +2,18 @@
 
 use std::time::Duration;
 
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use content::form::check::Value;
 use data_encoding::HEXLOWER;
 
-use super::visit::Visit;
+use super::page::{Frame, Wrong};
+use super::visit::{Side, Visit};
 use crate::api::App;
 use crate::api::answer::internal;
+use crate::api::page::Page as _;
 use crate::api::problem::Problem;
-use crate::api::read::Sent;
+use crate::api::read::{Sent, read};
 use crate::store::{Account, Session, Staff, Standing};
 use crate::{Hash, Moment};
 
@@ -41,6 +45,34 @@ pub(super) async fn signed_in<S: Staff>(app: &App<S>, visit: &Visit) -> Result<S
         store.put_session(session.clone()).await?;
     }
     Ok(SignedIn { account, session })
+}
+
+/// The same for a form that was filled in: when its session has ended, what was typed goes back to the browser, so that
+/// nothing is lost by signing in again.
+pub(super) async fn signed_in_with<S: Staff>(
+    app: &App<S>,
+    visit: &Visit,
+    request: Request,
+) -> Result<(SignedIn, Request), Problem> {
+    let mut problem = match signed_in(app, visit).await {
+        Ok(signed) => return Ok((signed, request)),
+        Err(problem) => problem,
+    };
+    if visit.side == Side::Page && problem.code == "not-signed-in" {
+        let address = request.uri().path().to_owned();
+        let sent = read(request, &app.function.settings, &app.room).await?;
+        let kept = sent.texts.into_iter().flat_map(|(name, value)| {
+            let values = match value {
+                Value::Text(text) => vec![text],
+                Value::Many(many) => many,
+                Value::Rows(_) => Vec::new(),
+            };
+            values.into_iter().map(move |value| (name.clone(), value))
+        });
+        let (frame, kept) = (Frame::stranger(app), kept.collect());
+        problem.aside.page = Wrong { frame, problem: &problem, address, kept }.made().ok();
+    }
+    Err(problem)
 }
 
 /// Begins a session of `account`; the cookie that names it.

@@ -306,7 +306,7 @@ fn show<S>(app: &App<S>, setup: &Setup, back: &str, wrong: &str) -> Result<Respo
         qr: crate::qr::svg(&link).unwrap_or_default(),
         link,
         secret: totp::shown(&setup.secret),
-        trial_code: trial.then(|| totp::code(&setup.secret, totp::step(app.now()))).unwrap_or_default(),
+        trial_code: if trial { totp::code(&setup.secret, totp::step(app.now())) } else { String::new() },
         back: own_page(back).unwrap_or_default(),
         wrong,
         frame,

@@ -110,3 +110,14 @@ pub(crate) fn hand_over(track: &HandOver, office: impl Fn(&str) -> String) -> St
         HandOver::Taken { by } => format!("Ở {}", office(by)),
     }
 }
+
+/// What was read.
+pub(crate) fn reading(what: &str) -> &'static str {
+    match what {
+        "detail" => "xem hồ sơ",
+        "file" => "tải tệp",
+        "search" => "thấy khi tìm",
+        "slip" => "in phiếu",
+        _ => "xem trong sổ",
+    }
+}

@@ -3,10 +3,7 @@ use crate::dossier::Refusal;
 /// Title and words of a problem of the desk.
 pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
     match code {
-        "not-signed-in" => (
-            "Hãy đăng nhập",
-            "Phiên làm việc đã hết. Hãy đăng nhập ở một thẻ khác rồi quay lại trang trước: những gì đã viết vẫn còn ở đó.",
-        ),
+        "not-signed-in" => ("Hãy đăng nhập", "Phiên làm việc đã hết nên chưa ghi gì. Hãy đăng nhập lại."),
         "wrong-sign-in" => ("Chưa đăng nhập được", "Tên, mật khẩu hoặc mã xác nhận không đúng."),
         "no-second-factor" => (
             "Chưa có mã xác nhận",
