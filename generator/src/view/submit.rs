@@ -229,10 +229,12 @@ fn data(
     let forms: Vec<_> = parts
         .iter()
         .map(|part| match part.id {
-            "filer" => json!({"id": part.id}),
+            "filer" => json!({"id": part.id, "title": part.title}),
             // Only the general request has such texts.
-            id if !part.values.is_empty() => json!({"id": id, "in": needs(id), "request": true}),
-            id => json!({"id": id, "in": needs(id)}),
+            id if !part.values.is_empty() => {
+                json!({"id": id, "title": part.title, "in": needs(id), "request": true})
+            }
+            id => json!({"id": id, "title": part.title, "in": needs(id)}),
         })
         .collect();
     let all = [

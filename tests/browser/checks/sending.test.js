@@ -60,7 +60,7 @@ test("a phone, a broken line, a closed tab, two presses: one dossier, and no pla
   assert.equal(await named(again, "field.to-khai-dang-ky-khai-sinh.con_ngay_sinh").inputValue(), "05/06/2026");
   await sent(again, 3);
   await review(again);
-  const shown = await again.locator("#xem dl").textContent();
+  const shown = await again.locator("#da-viet").textContent();
   for (const text of ["Hoàng Thị Mai", "05/06/2026", "IMG_0001.jpg", "giấy chứng sinh.pdf"]) assert.ok(shown.includes(text), `${text}: ${shown}`);
   await again.locator("[data-go]").dblclick();
   const { code, pin } = await receipt(again);
@@ -136,6 +136,34 @@ test("a tab closed while it sends: the next one says so, goes on, and it is one 
   await again.getByRole("button", { name: "Gửi tiếp" }).click();
   const { code } = await receipt(again);
   assert.deepEqual(codes, [code, code]);
+  await close();
+});
+
+test("what was changed after a sending that had arrived is told, and makes no second dossier", async () => {
+  const { page, context, close } = await filled();
+  let code = "";
+  await context.route("**/api/dossiers", async (route) => {
+    const answer = await route.fetch();
+    if (answer.status() === 201 && !code) {
+      code = (await answer.json()).code;
+      return route.abort();
+    }
+    // The line stays broken until the person has changed something.
+    return (await page.evaluate(() => window.changed)) ? route.fulfill({ response: answer }) : route.abort();
+  });
+  await review(page);
+  await send(page);
+  await page.getByText(/thử lại sau/).waitFor();
+  await page.getByRole("button", { name: "Để gửi sau" }).click();
+  await page.getByText("chưa rõ hồ sơ tới nơi hay chưa").waitFor();
+  await page.getByRole("button", { name: "Sửa lại" }).click();
+  await page.evaluate(() => { window.changed = true; });
+  await named(page, "field.filer.name").fill("Hoàng Thị Hoa");
+  await review(page);
+  await send(page);
+  await page.getByText("những gì bạn sửa sau đó chưa được gửi").waitFor();
+  await page.getByRole("button", { name: "Mở giấy tiếp nhận" }).click();
+  assert.equal((await receipt(page)).code, code);
   await close();
 });
 
