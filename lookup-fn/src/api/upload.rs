@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use futures_util::StreamExt;
 use serde::Serialize;
@@ -87,21 +87,17 @@ pub(super) async fn take<S: Store>(
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    app.may_send()?;
-    app.sending(caller)?;
-    let none = || Problem::new(StatusCode::NOT_FOUND, "no-such-upload");
-    let Path(id) = path.map_err(|_| none())?;
-    let upload = Upload::of_token(&id, &app.function.key).ok_or_else(none)?;
-    let wrong = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong-bytes");
     let (parts, body) = request.into_parts();
-    let said = media_type(&parts.headers);
-    if !said.is_empty() && said != upload.kind.media_type() {
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-type"));
-    }
     let promised = promised_bytes(&parts.headers);
-    if promised.is_some_and(|bytes| bytes != upload.size_bytes) {
-        return Err(wrong());
-    }
+    let (id, upload) = match expected(&app, caller, path, &parts.headers) {
+        Ok(upload) => upload,
+        Err(problem) => {
+            // Whoever is still sending hears the answer only once everything was read.
+            let mut pieces = std::pin::pin!(watched(body, LARGEST_UPLOAD_BYTES, Noticed::default()).fuse());
+            while pieces.next().await.is_some() {}
+            return Err(problem);
+        }
+    };
     let pages = receive(&app, &upload, promised, body).await?;
     let view = Taken {
         id,
@@ -111,6 +107,28 @@ pub(super) async fn take<S: Store>(
         pages,
     };
     app.answer(wants, StatusCode::OK, &view, |frame, _| page::Plain::uploaded(frame))
+}
+
+/// The upload that is about to come, as far as headers tell.
+fn expected<S: Store>(
+    app: &App<S>,
+    caller: Caller,
+    path: Result<Path<String>, PathRejection>,
+    headers: &HeaderMap,
+) -> Result<(String, Upload), Problem> {
+    app.may_send()?;
+    app.sending(caller)?;
+    let none = || Problem::new(StatusCode::NOT_FOUND, "no-such-upload");
+    let Path(id) = path.map_err(|_| none())?;
+    let upload = Upload::of_token(&id, &app.function.key).ok_or_else(none)?;
+    let said = media_type(headers);
+    if !said.is_empty() && said != upload.kind.media_type() {
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-type"));
+    }
+    match promised_bytes(headers).is_some_and(|bytes| bytes != upload.size_bytes) {
+        true => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong-bytes")),
+        false => Ok((id, upload)),
+    }
 }
 
 /// Hands the bytes to the store piece by piece; tells the pages that it saw.
