@@ -177,6 +177,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> SubmitVie
     glance.truncate(2);
     for one in &mut glance {
         one.link = None;
+        // The table is on the procedure's own page.
+        one.details.retain(|told| told != words.fees_see_table() && told != words.depends_see_table());
     }
     SubmitView {
         head,

@@ -286,6 +286,28 @@ test("files that can't be taken are told by name and don't block the others", as
   await close();
 });
 
+test("a procedure without a form of its own asks with the general request, filled from record, office and person", async () => {
+  const { page, close } = await at("nop/1.000253/");
+  await page.selectOption("#f-agency", { label: "Phường Bắc Kạn" });
+  await named(page, "field.filer.name").fill("Hoàng Thị Mai");
+  await named(page, "field.filer.phone").fill("0912345678");
+  const request = (name) => named(page, `field.don-de-nghi.${name}`).inputValue();
+  assert.equal(await request("kinh_gui"), "Phường Bắc Kạn");
+  assert.equal(await request("thu_tuc"), await page.locator("h1 + .lead").textContent());
+  assert.deepEqual([await request("ho_ten"), await request("dien_thoai")], ["Hoàng Thị Mai", "0912345678"]);
+  await named(page, "field.don-de-nghi.ho_ten").fill("Nguyễn Văn Bình");
+  await named(page, "field.filer.name").fill("Hoàng Thị Hoa");
+  assert.equal(await request("ho_ten"), "Nguyễn Văn Bình", "what somebody wrote stays");
+  await review(page);
+  assert.match(await page.locator("#loi li").textContent(), /Thiếu giấy tờ này/);
+  await paper(page, 1).setInputFiles(pdf);
+  await sent(page, 1);
+  await review(page);
+  await send(page);
+  await receipt(page);
+  await close();
+});
+
 test("photos are hashed rightly where the browser has no hash of its own", async () => {
   const { page, close } = await at(`nop/${BIRTH}/`);
   const same = await page.evaluate(async () => {

@@ -17,6 +17,8 @@ const read = () => {
 const memory = new Map();
 const room = (mode, act) => new Promise(done => {
   const none = () => done(undefined);
+  // Some browsers neither open it nor say that they won't
+  setTimeout(none, 5000);
   try {
     const opening = indexedDB.open('motcua', 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore('files');
