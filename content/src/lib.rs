@@ -60,6 +60,6 @@ pub use procedure::{
     Responsible, Review, ReviewState, Source, Step, Unclear, UnclearWhat,
 };
 pub use rule::Rule;
-pub use site::{Contact, Site, Submission};
+pub use site::{Contact, MostUsed, Site, Submission};
 pub use synonym::{Synonym, SynonymFile};
 pub use time::{Span, Time, TimeUnit};

@@ -20,7 +20,7 @@ const read = (name) => readFileSync(join(THEME, name), "utf8");
 const SCRIPTS = {
   // Names of one file are seen in the next, and nowhere outside.
   "search/short/tim.js": {
-    source: `(self => {\n'use strict';\n${SEARCH.map((name) => read(`search/${name}.js`)).join("")}})(self);\n`,
+    source: `(self => {\n${SEARCH.map((name) => read(`search/${name}.js`)).join("")}})(self);\n`,
     mangle: { reserved: TABLES, properties: { builtins: true, regex: new RegExp(`^(${PRIVATE.join("|")})$`) } },
   },
   "search/short/trang.js": { source: read("search/page.js"), mangle: { reserved: TABLES } },
