@@ -51,6 +51,7 @@ on_every_store! {
     an_erased_dossier_keeps_its_chain_and_nothing_else,
     the_version_that_a_dossier_pins_stays,
     a_session_ends_with_its_time_and_with_its_account,
+    a_code_of_the_second_factor_is_used_once,
     readings_are_recorded_by_dossier,
 }
 
@@ -372,6 +373,29 @@ async fn a_session_ends_with_its_time_and_with_its_account(store: impl Store + S
     store.put_account(account(Standing::Closed)).await.expect("written");
     assert_eq!(find(b"two", "2026-11-25 09:00").await, Ok(None));
     assert_eq!(store.accounts().await.map(|all| all.len()), Ok(1));
+}
+
+async fn a_code_of_the_second_factor_is_used_once(store: impl Store + Staff) {
+    store.put_account(account(Standing::Open)).await.expect("written");
+    // Two sign in with one code at the same moment: one of them is let in.
+    let (one, other) = tokio::join!(store.take_step("lan", 7), store.take_step("lan", 7));
+    assert_ne!(one.expect("written"), other.expect("written"));
+    assert_eq!(store.take_step("lan", 6).await, Ok(false), "an earlier one neither");
+    assert_eq!(store.take_step("lan", 8).await, Ok(true));
+    assert_eq!(store.take_step("ai-do", 9).await, Ok(false));
+    assert_eq!(store.account("lan").await.map(|found| found.map(|one| one.totp_step)), Ok(Some(8)));
+    let session = Session {
+        token: Hash::of(&[b"one"]),
+        account: "lan".to_owned(),
+        form_key: Hash::of(&[b"form"]),
+        begun_at: moment("2026-11-25 08:00"),
+        ends_at: moment("2026-11-25 12:00"),
+    };
+    store.put_session(session.clone()).await.expect("written");
+    store.end_sessions("minh").await.expect("written");
+    assert_eq!(store.session(session.token, moment("2026-11-25 09:00")).await, Ok(Some(session.clone())));
+    store.end_sessions("lan").await.expect("written");
+    assert_eq!(store.session(session.token, moment("2026-11-25 09:00")).await, Ok(None));
 }
 
 async fn readings_are_recorded_by_dossier(store: impl Store + Staff) {

@@ -15,6 +15,10 @@ pub struct HomeView<'a> {
     pub summary: String,
     /// Link to the search page.
     pub search: String,
+    /// Link to where dossiers are sent.
+    pub submit: String,
+    /// Link to where a dossier is followed.
+    pub track: String,
     /// Whether an authority publishes the site.
     pub official: bool,
     /// What the site says about that.
@@ -72,6 +76,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
         title: words.home_title(),
         summary,
         search: scope.links.to("tim/"),
+        submit: scope.links.to("nop/"),
+        track: scope.links.to("tra-cuu/"),
         official: site.official,
         notice: &site.notice,
         units_note: site.units_note.as_deref(),

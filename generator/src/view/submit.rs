@@ -177,6 +177,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>, procedure: &'a Procedure) -> SubmitVie
     glance.truncate(2);
     for one in &mut glance {
         one.link = None;
+        // The table is on the procedure's own page.
+        one.details.retain(|told| told != words.fees_see_table() && told != words.depends_see_table());
     }
     SubmitView {
         head,
@@ -229,10 +231,12 @@ fn data(
     let forms: Vec<_> = parts
         .iter()
         .map(|part| match part.id {
-            "filer" => json!({"id": part.id}),
+            "filer" => json!({"id": part.id, "title": part.title}),
             // Only the general request has such texts.
-            id if !part.values.is_empty() => json!({"id": id, "in": needs(id), "request": true}),
-            id => json!({"id": id, "in": needs(id)}),
+            id if !part.values.is_empty() => {
+                json!({"id": id, "title": part.title, "in": needs(id), "request": true})
+            }
+            id => json!({"id": id, "title": part.title, "in": needs(id)}),
         })
         .collect();
     let all = [

@@ -144,7 +144,7 @@ words! {
     send_print sending_kept sending_not_kept sending_found sending_interrupted sending_go_on sending_done
     sending_show sending_anew sending_other_tab sending_reload sending_offline sending_retry sending_files
     sending_now sending_stop sending_stopped sending_uncertain sending_received sending_receipt
-    sending_choose_case sending_choose_office sending_missing_paper sending_wrong_kind sending_too_large
+    sending_earlier sending_change sending_about sending_files_sent sending_choose_case sending_choose_office sending_missing_paper sending_wrong_kind sending_too_large
     sending_empty sending_unreadable sending_file_lost sending_choose sending_remove sending_again sending_waiting
     sending_shrinking sending_sent sending_shrunk sending_no_papers sending_case sending_office sending_papers
     sending_empty_answers sending_left_files sending_error track_summary track_lead track_code track_code_help

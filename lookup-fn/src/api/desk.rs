@@ -6,10 +6,13 @@
 
 mod account;
 mod act;
+mod attempts;
 mod book;
 mod command;
 mod counter;
+mod counter_page;
 mod dossier;
+mod dossier_view;
 mod erase;
 mod file;
 mod find;
@@ -18,8 +21,10 @@ mod history;
 mod list;
 mod page;
 mod reading;
+mod second_factor;
 mod session;
 mod sign_in;
+mod signature;
 mod slip;
 mod table;
 mod visit;
@@ -34,7 +39,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, delete, get, post};
 use serde::Serialize;
 
-pub(super) use sign_in::Attempts;
+pub(super) use attempts::Attempts;
 
 use super::answer::internal;
 use super::page::Page;
@@ -67,13 +72,14 @@ pub(super) fn pages<S: Store + Staff>(app: &Arc<App<S>>) -> Router<Arc<App<S>>> 
         .route("/can-bo/", get(list::list))
         .route("/can-bo/danh-sach.csv", get(table::table))
         .route("/can-bo/dang-nhap/", get(sign_in::form).post(sign_in::sign_in))
-        .route("/can-bo/dang-nhap/ma/", post(sign_in::confirm))
+        .route("/can-bo/dang-nhap/ma/", post(second_factor::confirm))
         .route("/can-bo/dang-xuat/", post(sign_in::sign_out))
         .route("/can-bo/tai-khoan/", get(account::account).post(account::change))
         .route("/can-bo/tiep-nhan/", get(counter::choose))
         .route("/can-bo/tiep-nhan/{code}/", get(counter::form).post(counter::receive))
         .route("/can-bo/tim/", get(find::form).post(find::find))
         .route("/can-bo/so/", get(book::book))
+        .route("/can-bo/so/in/", get(book::printed))
         .route("/can-bo/xoa/", get(erase::form).post(erase::erase))
         .route("/can-bo/ho-so/{code}/", get(dossier::dossier).post(act::act))
         .route("/can-bo/ho-so/{code}/tep/{sha256}", get(file::file))

@@ -124,6 +124,25 @@ async fn the_second_of_two_officers_is_told_what_the_first_did_and_loses_no_word
 }
 
 #[tokio::test]
+async fn of_two_at_the_same_moment_one_is_done_and_one_is_told() {
+    for (first, second) in [
+        (json!({"action": "accept", "due_by": "count:0"}), json!({"action": "reject", "reason": "x"})),
+        (json!({"action": "reject", "reason": "x"}), json!({"action": "reject", "reason": "y"})),
+        (json!({"action": "withdraw"}), json!({"action": "note", "to": "desk", "words": "x"})),
+    ] {
+        let world = World::new();
+        let code = sent(&world).await;
+        let (lan, minh) = (anybody(&world, "lan").await, anybody(&world, "minh").await);
+        let (one, other) =
+            tokio::join!(lan.act(&world, &code, 1, first), minh.act(&world, &code, 1, second));
+        let mut statuses = [one.status, other.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409], "{} {}", one.text(), other.text());
+        assert_eq!(world.store.events_of(&code).await, 2);
+    }
+}
+
+#[tokio::test]
 async fn a_double_press_is_one_command_and_a_command_is_nobody_elses() {
     let world = World::new();
     let code = sent(&world).await;

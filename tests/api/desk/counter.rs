@@ -150,5 +150,12 @@ async fn the_register_has_every_number_in_order() {
         .map(|number| book.find(&format!("<th scope=\"row\">{number}</th>")).expect("there"))
         .collect();
     assert!(places.is_sorted() && book.matches("Trần Thị Mẫu").count() == 3, "{book}");
+    let code = between(&book, "href=\"/can-bo/ho-so/", "/\"").to_owned();
+    lan.does(&world, &code, json!({"action": "correct", "reason": "ghi nhầm"})).await;
+    let again = json!({"action": "accept", "due_by": "count:0", "receipt": "yes"});
+    lan.does(&world, &code, again).await;
+    let book = lan.page(&world, "/can-bo/so/").await.text();
+    assert_eq!(book.matches("Số này đã hủy: ghi nhầm").count(), 1, "the number stays: {book}");
+    assert!(book.contains("<th scope=\"row\">4</th>"), "and the step anew has another: {book}");
     assert!(!lan.page(&world, "/can-bo/so/?nam=2025").await.text().contains("Trần Thị Mẫu"));
 }

@@ -98,7 +98,11 @@ async fn the_first_time_sets_up_the_second_factor() {
     let data = json!({"account": "lan", "password": PASSWORD, "code": ""});
     let answer = world.call(post("/api/desk/session", &data)).await;
     assert_eq!(answer.problem(), (403, "no-second-factor".to_owned()));
-    let page = through_page(&world, "", &[("account", "lan"), ("password", PASSWORD)]).await;
+    let form = world.call(with(get("/can-bo/dang-nhap/"), "accept", "text/html")).await;
+    let (text, known) = (form.text(), format!("can-bo-vao={}", cookie(&form, "can-bo-vao")));
+    let key = between(&text, "name=\"form_key\" value=\"", "\"").to_owned();
+    let fields = [("form_key", key.as_str()), ("account", "lan"), ("password", PASSWORD)];
+    let page = world.call(with(typed("/can-bo/dang-nhap/", &fields), "cookie", &known)).await;
     assert_eq!(page.status, 200);
     assert!(cookies(&page).is_empty(), "nobody is in yet");
     let text = page.text();
@@ -107,9 +111,11 @@ async fn the_first_time_sets_up_the_second_factor() {
     assert!(link.contains(&format!("secret={shown}")) && text.contains("<svg class=\"qr\""), "{link}");
     let secret = data_encoding::BASE32_NOPAD.decode(shown.as_bytes()).expect("base 32");
     let setup = between(&text, "name=\"setup\" value=\"", "\"").to_owned();
-    let confirm = async |setup: &str, code: &str| {
-        world.call(typed("/can-bo/dang-nhap/ma/", &[("setup", setup), ("code", code), ("back", "")])).await
+    let confirm_from = async |cookie: &str, setup: &str, code: &str| {
+        let fields = [("form_key", key.as_str()), ("setup", setup), ("code", code), ("back", "")];
+        world.call(with(typed("/can-bo/dang-nhap/ma/", &fields), "cookie", cookie)).await
     };
+    let confirm = async |setup: &str, code: &str| confirm_from(&known, setup, code).await;
     let right = totp::code(&secret, totp::step(world.now()));
     let wrong = if right == "000000" { "000001" } else { "000000" };
     let again = confirm(&setup, wrong).await;
@@ -117,6 +123,8 @@ async fn the_first_time_sets_up_the_second_factor() {
     assert!(again.text().contains(&setup), "the same secret is asked for again");
     let forged = format!("{}{}", if setup.starts_with('A') { 'B' } else { 'A' }, &setup[1..]);
     assert_eq!(confirm(&forged, &right).await.status, 403, "nobody else can say which secret");
+    let elsewhere = confirm_from("can-bo-vao=00", &setup, &right).await;
+    assert_eq!(elsewhere.status, 403, "only the browser that was shown the secret");
     let let_in = confirm(&setup, &right).await;
     assert_eq!(let_in.status, 303, "{}", let_in.text());
     cookie(&let_in, "can-bo");

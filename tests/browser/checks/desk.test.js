@@ -121,8 +121,9 @@ test("by the keys alone: sign in, take a dossier on paper, move it on, find it",
   const { page, wrong, close } = await open(browser, { javaScriptEnabled: false });
   page.context().setDefaultTimeout(10_000);
   const keys = {
-    // The first field has the focus already.
+    // The field that is to be filled first has the focus already.
     type: async (label, text) => {
+      if (page.url().includes("dang-nhap")) await page.locator("main :focus").waitFor();
       const field = page.getByLabel(label);
       if (!(await field.and(page.locator(":focus")).count())) await tabTo(page, field);
       await page.keyboard.type(text);
@@ -138,6 +139,7 @@ test("by the keys alone: sign in, take a dossier on paper, move it on, find it",
   await page.keyboard.press("Enter");
   await page.waitForURL(/tiep-nhan/);
   await page.goto(`${site.address}can-bo/tiep-nhan/?noi=${OFFICE}`);
+  await page.locator("#tim:focus").waitFor();
   await page.keyboard.type("dang ky khai sinh");
   await page.keyboard.press("Enter");
   await page.waitForURL(/tim=/);
@@ -168,6 +170,7 @@ test("by the keys alone: sign in, take a dossier on paper, move it on, find it",
   await tabTo(page, page.getByRole("link", { name: "Tìm hồ sơ" }));
   await page.keyboard.press("Enter");
   await page.waitForURL(/tim\/$/);
+  await page.locator("#words:focus").waitFor();
   await page.keyboard.type("trieu van ban phim");
   await page.keyboard.press("Enter");
   await page.getByText("Triệu Văn Bàn Phím, 0912000333").waitFor();

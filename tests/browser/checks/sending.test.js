@@ -60,7 +60,7 @@ test("a phone, a broken line, a closed tab, two presses: one dossier, and no pla
   assert.equal(await named(again, "field.to-khai-dang-ky-khai-sinh.con_ngay_sinh").inputValue(), "05/06/2026");
   await sent(again, 3);
   await review(again);
-  const shown = await again.locator("#xem dl").textContent();
+  const shown = await again.locator("#da-viet").textContent();
   for (const text of ["Hoàng Thị Mai", "05/06/2026", "IMG_0001.jpg", "giấy chứng sinh.pdf"]) assert.ok(shown.includes(text), `${text}: ${shown}`);
   await again.locator("[data-go]").dblclick();
   const { code, pin } = await receipt(again);
@@ -136,6 +136,34 @@ test("a tab closed while it sends: the next one says so, goes on, and it is one 
   await again.getByRole("button", { name: "Gửi tiếp" }).click();
   const { code } = await receipt(again);
   assert.deepEqual(codes, [code, code]);
+  await close();
+});
+
+test("what was changed after a sending that had arrived is told, and makes no second dossier", async () => {
+  const { page, context, close } = await filled();
+  let code = "";
+  await context.route("**/api/dossiers", async (route) => {
+    const answer = await route.fetch();
+    if (answer.status() === 201 && !code) {
+      code = (await answer.json()).code;
+      return route.abort();
+    }
+    // The line stays broken until the person has changed something.
+    return (await page.evaluate(() => window.changed)) ? route.fulfill({ response: answer }) : route.abort();
+  });
+  await review(page);
+  await send(page);
+  await page.getByText(/thử lại sau/).waitFor();
+  await page.getByRole("button", { name: "Để gửi sau" }).click();
+  await page.getByText("chưa rõ hồ sơ tới nơi hay chưa").waitFor();
+  await page.getByRole("button", { name: "Sửa lại" }).click();
+  await page.evaluate(() => { window.changed = true; });
+  await named(page, "field.filer.name").fill("Hoàng Thị Hoa");
+  await review(page);
+  await send(page);
+  await page.getByText("những gì bạn sửa sau đó chưa được gửi").waitFor();
+  await page.getByRole("button", { name: "Mở giấy tiếp nhận" }).click();
+  assert.equal((await receipt(page)).code, code);
   await close();
 });
 
@@ -252,6 +280,28 @@ test("files that can't be taken are told by name and don't block the others", as
   await review(page);
   assert.ok(await page.locator("#xem").isHidden(), "not before they are taken away");
   for (let left = 4; left > 0; left--) await page.locator(".fs button").first().click();
+  await review(page);
+  await send(page);
+  await receipt(page);
+  await close();
+});
+
+test("a procedure without a form of its own asks with the general request, filled from record, office and person", async () => {
+  const { page, close } = await at("nop/1.000253/");
+  await page.selectOption("#f-agency", { label: "Phường Bắc Kạn" });
+  await named(page, "field.filer.name").fill("Hoàng Thị Mai");
+  await named(page, "field.filer.phone").fill("0912345678");
+  const request = (name) => named(page, `field.don-de-nghi.${name}`).inputValue();
+  assert.equal(await request("kinh_gui"), "Phường Bắc Kạn");
+  assert.equal(await request("thu_tuc"), await page.locator("h1 + .lead").textContent());
+  assert.deepEqual([await request("ho_ten"), await request("dien_thoai")], ["Hoàng Thị Mai", "0912345678"]);
+  await named(page, "field.don-de-nghi.ho_ten").fill("Nguyễn Văn Bình");
+  await named(page, "field.filer.name").fill("Hoàng Thị Hoa");
+  assert.equal(await request("ho_ten"), "Nguyễn Văn Bình", "what somebody wrote stays");
+  await review(page);
+  assert.match(await page.locator("#loi li").textContent(), /Thiếu giấy tờ này/);
+  await paper(page, 1).setInputFiles(pdf);
+  await sent(page, 1);
   await review(page);
   await send(page);
   await receipt(page);

@@ -157,7 +157,7 @@ const filesOn = (root, W, api, largest, keep, load, drop, changed) => {
     file.blob = blob;
     set(file, { size: blob.size, type, state: 'waiting' });
     one('b', file.line).textContent = file.name;
-    await keep(file.id, blob);
+    keep(file.id, blob);
     changed();
     pump();
   };

@@ -17,6 +17,8 @@ const read = () => {
 const memory = new Map();
 const room = (mode, act) => new Promise(done => {
   const none = () => done(undefined);
+  // Some browsers neither open it nor say that they won't
+  setTimeout(none, 5000);
   try {
     const opening = indexedDB.open('motcua', 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore('files');
@@ -39,7 +41,7 @@ const keep = () => {
   clearTimeout(timer);
   timer = 0;
   if (isOld) return;
-  if (draft.state === 'open') collect();
+  if (draft.state !== 'done') collect();
   try {
     stamp = JSON.stringify(draft);
     localStorage.setItem(KEY, stamp);
@@ -121,25 +123,41 @@ const check = () => {
 const isScanned = form => papers().some(box => box.dataset.form === form.id && here(box).length);
 
 // The last look
+const part = (title, id, where) => {
+  const head = make('h3', title, where), link = make('a', W.change, head);
+  make('span', ': ' + title, link).className = 'vh';
+  link.href = '#' + id;
+  link.onclick = event => {
+    event.preventDefault();
+    turn(false);
+    by(id).scrollIntoView();
+    (one('input:not([type=hidden]),select,textarea', by(id)) || nop).focus({ preventScroll: true });
+  };
+  const lines = make('dl', '', where);
+  lines.className = 'facts';
+  return lines;
+};
 const line = (where, label, text) => { const row = make('div', '', where); make('dt', label, row); make('dd', text || W.empty_answers, row); };
 const look = () => {
-  const where = one('dl', review);
+  const where = by('da-viet');
   where.textContent = '';
-  if (isManyCases) line(where, W.case, all('[name=case]', nop).filter(input => input.checked)[0].closest('label').textContent.trim());
-  line(where, W.office, officeName());
+  const first = part(W.about, isManyCases ? 'truong-hop' : 'noi-nhan', where);
+  if (isManyCases) line(first, W.case, all('[name=case]', nop).filter(input => input.checked)[0].closest('label').textContent.trim());
+  line(first, W.office, officeName());
   forms.filter(form => !isEmpty(form)).forEach(form => {
-    const written = form.is.values();
+    const written = form.is.values(), lines = part(form.title, 'khai-' + form.id, where);
     form.is.fields.forEach(field => {
       if (!form.is.asked(field)) return;
       const parts = PARTS[field.kind], text = field.kind === 'table' ? (written[field.id] || []).map(row => field.columns.map(column => row[column.id]).filter(cell => cell).join('; ')).filter(row => row).join('\n')
         : field.kind === 'choices' ? (written[field.id] || []).join(', ') : parts ? parts.map(part => form.is.shown(field.id + '.' + part)).filter(part => part).join(', ')
         : field.kind === 'yes_no' && written[field.id] ? (form.is.inputs(field.id).filter(input => input.checked)[0]).closest('label').textContent.trim() : form.is.shown(field.id);
-      if (text || field.required) line(where, form.is.labelOf(parts ? field.id + '.' + parts[0] : field.id).split(' – ')[0], text);
+      if (text || field.required) line(lines, form.is.labelOf(parts ? field.id + '.' + parts[0] : field.id).split(' – ')[0], text);
     });
   });
+  const last = part(W.papers, 'giay-to', where);
   const sent = papers().map(box => [one('label', box).firstChild.textContent.trim(), here(box)]).filter(pair => pair[1].length);
-  sent.forEach(pair => line(where, pair[0], pair[1].map(file => file.name + ', ' + sized(file.size)).join('\n')));
-  if (!sent.length) line(where, W.papers, W.no_papers);
+  sent.forEach(pair => line(last, pair[0], pair[1].map(file => file.name + ', ' + sized(file.size)).join('\n')));
+  if (!sent.length) line(last, W.files_sent, W.no_papers);
 };
 const turn = isReview => {
   review.hidden = !isReview;
@@ -202,18 +220,18 @@ const toReceipt = receipt => {
   pin.value = receipt.pin;
   form.submit();
 };
-const accepted = receipt => {
-  draft.state = 'done';
-  draft.code = receipt.code;
+const accepted = (receipt, used) => {
+  const isEarlier = used !== body();
+  Object.assign(draft, { state: 'done', code: receipt.code, last: used, at: Date.now() });
   files.files.forEach(file => dropBytes(file.id));
   keep();
-  review.hidden = nop.hidden = false;
+  review.hidden = false;
   nop.hidden = true;
   one('.acts', review).hidden = true;
-  one('dl', review).hidden = true;
-  say(fill(W.received, { code: receipt.code, pin: receipt.pin }));
+  by('da-viet').hidden = true;
+  say(fill(W.received, { code: receipt.code, pin: receipt.pin }) + (isEarlier ? ' ' + W.earlier : ''));
   state.appendChild(button(W.receipt, () => toReceipt(receipt)));
-  toReceipt(receipt);
+  if (!isEarlier) toReceipt(receipt);
 };
 const faulty = problem => {
   turn(false);
@@ -257,12 +275,11 @@ const send = async () => {
     draft.state = 'sending';
     draft.last = draft.last || text;
     keep();
-    let answer = await untilAnswered(text);
-    if (!answer) break;
+    let used = text, answer = await untilAnswered(text);
     // An earlier attempt arrived after all: what it sent is what was received
-    if (answer.problem && answer.problem.code === 'other-body' && before && before !== text) answer = await untilAnswered(before);
+    if (answer && answer.problem && answer.problem.code === 'other-body' && before && before !== text) answer = await untilAnswered(used = before);
     if (!answer) break;
-    if (answer.said) { draft.last = draft.last && answer.said ? (before && before !== text ? before : text) : text; return accepted(answer.said); }
+    if (answer.said) return accepted(answer.said, used);
     draft.state = 'open';
     if (answer.problem.code !== 'other-body') delete draft.last;
     const lost = (answer.problem.faults || []).filter(fault => fault.code === 'no-such-upload').length;
@@ -349,7 +366,12 @@ const show = kept => {
   return lost;
 };
 const begin = () => {
-  const kept = read();
+  let kept = read();
+  // What was received a day ago needn't lie on a device that others use too
+  if (kept && kept.state === 'done' && Date.now() - kept.at > 864e5) {
+    localStorage.removeItem(KEY);
+    kept = null;
+  }
   draft = kept || fresh();
   show(draft);
   if (!kept) forms.forEach(address);
@@ -358,7 +380,7 @@ const begin = () => {
     nop.parentNode.insertBefore(note, nop);
     return notice(fill(W.done, { code: draft.code }), button(W.show, async () => {
       review.hidden = false;
-      one('dl', review).hidden = one('.acts', review).hidden = true;
+      by('da-viet').hidden = one('.acts', review).hidden = true;
       isStopped = false;
       const answer = await untilAnswered(draft.last);
       if (answer && answer.said) toReceipt(answer.said);

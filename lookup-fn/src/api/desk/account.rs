@@ -6,10 +6,10 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
+use super::attempts::change_password;
 use super::list::office_name;
 use super::page::{self, Frame};
 use super::session::{SignedIn, cookie, own_form, signed_in};
-use super::sign_in::change_password;
 use super::visit::Visit;
 use crate::api::App;
 use crate::api::answer::html;

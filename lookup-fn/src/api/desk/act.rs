@@ -10,7 +10,8 @@ use axum::response::Response;
 use content::form::check::Value;
 
 use super::command::command;
-use super::dossier::{Beside, Opened, open, view};
+use super::dossier::{Beside, Opened, open};
+use super::dossier_view::view;
 use super::history::Step;
 use super::reading::{What, may_read, reads};
 use super::session::{SignedIn, own_form, signed_in_with};

@@ -17,10 +17,13 @@ use crate::api::answer::html;
 use crate::api::page::Page as _;
 use crate::api::problem::Problem;
 use crate::dossier::{DossierCode, Event, Happening};
+use crate::slip::{RegisterRow, Source, register};
 use crate::store::{Placed, Staff, Store};
-use crate::work::look;
+use crate::work::{look, procedure_of};
 use crate::{Moment, words};
 
+/// Dossiers of a printed book: the paper of a year of a large office.
+const MOST_PRINTED: usize = 5_000;
 /// Lines of a page.
 const LINES: usize = 50;
 /// Events read at once.
@@ -40,11 +43,11 @@ pub(super) async fn book<S: Store + Staff>(
         Ok(place) => place,
         Err(_) => before(&app, format!("{year}-01-01").parse().map_err(|_| unreadable())?).await?,
     };
-    let (numbers, next) = numbers(&app, &asked.agency, year, place).await?;
-    reads_all(&app, &signed, numbers.iter().map(|(_, code)| code), What::Book).await?;
+    let (numbers, next) = numbers(&app, &asked.agency, year, place, LINES).await?;
+    reads_all(&app, &signed, numbers.iter().map(|one| &one.code), What::Book).await?;
     let mut lines = Vec::new();
-    for (number, code) in numbers {
-        lines.push(line(&app, number, &code).await?);
+    for one in &numbers {
+        lines.push(line(&app, one).await?);
     }
     let page = page::Book {
         frame: Frame::of(&app, &signed, "book"),
@@ -59,6 +62,42 @@ pub(super) async fn book<S: Store + Staff>(
         first: visit.asks("sau").is_empty(),
     };
     Ok(html(StatusCode::OK, page.made()?))
+}
+
+/// `GET /can-bo/so/in/`: the book of a year as the circular has it, to print.
+pub(super) async fn printed<S: Store + Staff>(
+    State(app): State<Arc<App<S>>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let signed = signed_in(&app, &visit).await?;
+    let asked = Asked::of(&visit, &signed)?;
+    let (store, intake, today) = (&app.function.store, app.rules()?, app.now().day());
+    let year = visit.asks("nam").parse().unwrap_or(today.date().year()).clamp(2000, today.date().year());
+    let place = before(&app, format!("{year}-01-01").parse().map_err(|_| unreadable())?).await?;
+    let (numbers, _) = numbers(&app, &asked.agency, year, place, MOST_PRINTED).await?;
+    let codes: std::collections::BTreeSet<&DossierCode> = numbers.iter().map(|one| &one.code).collect();
+    reads_all(&app, &signed, codes.iter().copied(), What::Book).await?;
+    let officers = super::list::names(&app).await?;
+    let mut rows = Vec::new();
+    for code in codes {
+        let Some((dossier, events)) = look(store, code).await? else { continue };
+        let procedure = procedure_of(store, &intake, &dossier).await?;
+        let payloads = store.payloads(code).await?;
+        let source = Source {
+            rules: &intake,
+            procedure: &procedure,
+            dossier: &dossier,
+            events: &events,
+            payloads: &payloads,
+            officers: &officers,
+            pin: None,
+            trial: app.trial(),
+        };
+        rows.extend(RegisterRow::all_of(&source));
+    }
+    let none = || Problem::new(StatusCode::NOT_FOUND, "no-such-slip");
+    let page = register(&intake, &asked.agency, year, today, rows, app.trial()).ok_or_else(none)?;
+    Ok(html(StatusCode::OK, page.map_err(|error| crate::api::answer::internal(&error))?))
 }
 
 fn unreadable() -> Problem {
@@ -84,13 +123,21 @@ async fn before<S: Store>(app: &App<S>, day: Day) -> Result<u64, Problem> {
     Ok(low)
 }
 
+/// A number of the register, and the event that got it.
+struct Numbered {
+    number: u32,
+    code: DossierCode,
+    event: u32,
+}
+
 /// Numbers of the register after `place` with their dossiers, and where the next page begins.
 async fn numbers<S: Store>(
     app: &App<S>,
     agency: &str,
     year: i16,
     place: u64,
-) -> Result<(Vec<(u32, DossierCode)>, Option<u64>), Problem> {
+    most: usize,
+) -> Result<(Vec<Numbered>, Option<u64>), Problem> {
     let own = |event: &Event| {
         let mut own = event.numbers.iter().filter(|one| one.book == SlipKind::Register);
         own.find(|one| one.agency == agency && one.year == year).map(|one| one.number)
@@ -103,8 +150,8 @@ async fn numbers<S: Store>(
         let (last_place, last_year) = (last.place, last.event.day.date().year());
         for placed in &events {
             if let Some(number) = own(&placed.event) {
-                found.push((number, placed.code.clone()));
-                if found.len() >= LINES {
+                found.push(Numbered { number, code: placed.code.clone(), event: placed.event.seq });
+                if found.len() >= most {
                     return Ok((found, Some(placed.place)));
                 }
             }
@@ -116,7 +163,8 @@ async fn numbers<S: Store>(
     }
 }
 
-async fn line<S: Store>(app: &App<S>, number: u32, code: &DossierCode) -> Result<BookLine, Problem> {
+async fn line<S: Store>(app: &App<S>, one: &Numbered) -> Result<BookLine, Problem> {
+    let Numbered { number, code, event } = one;
     let (store, intake) = (&app.function.store, app.rules()?);
     let found = look(store, code).await?;
     let (dossier, events) =
@@ -133,7 +181,8 @@ async fn line<S: Store>(app: &App<S>, number: u32, code: &DossierCode) -> Result
         .find(|event| matches!(event.what, Happening::Returned { .. }));
     let received = dossier.accepted.as_ref().map(|one| Moment::at(one.received.on, one.received.at));
     Ok(BookLine {
-        number,
+        number: *number,
+        void: dossier.corrected.contains(event),
         code: code.to_string(),
         procedure: name.unwrap_or_default(),
         person: match (dossier.erased_at, person) {

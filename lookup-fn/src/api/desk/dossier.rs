@@ -9,107 +9,24 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use content::form::check::Value;
 use content::intake::{Intake, IntakeCase, IntakeProcedure};
-use serde::Serialize;
 
+use super::dossier_view::view;
 use super::forms::{Form, Subject, form};
 use super::history::{Step, Teller};
-use super::list::{names, office_name};
+use super::list::names;
 use super::page::{self, Frame};
 use super::reading::{What, may_read, reads};
 use super::session::{SignedIn, signed_in};
 use super::visit::{Side, Visit};
 use crate::api::App;
 use crate::api::answer::{html, internal};
-use crate::api::detail::shown_payloads;
-use crate::api::due::{DueView, promised};
 use crate::api::page::Page as _;
-use crate::api::problem::Fault;
-use crate::api::problem::Problem;
-use crate::api::receipt::{FileView, PaperView, paper_name, papers};
+use crate::api::problem::{Fault, Problem};
 use crate::desk::action::{Action, possible};
-use crate::dossier::{Dossier, DossierCode, Happening, Outcome, Payload, Person, Recorded};
+use crate::dossier::{Dossier, Payload, Recorded};
 use crate::store::{Account, Head, Role, Staff, Standing as Open, Store};
-use crate::words::desk::Standing;
 use crate::work::{look, procedure_of};
 use crate::{Moment, words};
-
-#[derive(Serialize)]
-pub(super) struct DossierView {
-    pub code: DossierCode,
-    /// Place of the last event: goes back with a command, so that nothing is done over somebody's head.
-    pub seen: u32,
-    pub state: State10,
-    pub standing: Standing,
-    pub standing_words: String,
-    pub procedure: ProcedureView,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case: Option<String>,
-    pub agency: String,
-    pub agency_name: String,
-    pub via: &'static str,
-    pub submitted_at: Moment,
-    pub submitted: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub received: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due: Option<DueView>,
-    /// The day that statistics use, where the applicant was told another.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub counted_due: Option<String>,
-    /// Where the papers are.
-    pub hand_over: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub holder: Option<String>,
-    pub money: String,
-    pub notice: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<String>,
-    pub steps: Vec<Step>,
-    pub flags: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filer: Option<Person>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner: Option<Person>,
-    pub answers: Vec<Answers>,
-    /// Files that came, by paper.
-    pub papers: Vec<PaperView>,
-    /// Papers taken at the counter, in words.
-    pub sheets: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub result: Option<ResultView>,
-    /// What this officer may do now.
-    pub actions: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-pub(super) struct State10 {
-    pub number: u8,
-    pub name: &'static str,
-    pub closed: bool,
-}
-
-#[derive(Serialize)]
-pub(super) struct ProcedureView {
-    pub code: String,
-    pub name: String,
-    pub version: String,
-    /// What is otherwise in the version of today, in words.
-    pub changes: Vec<String>,
-}
-
-/// What was written in a form.
-#[derive(Serialize)]
-pub(super) struct Answers {
-    pub form: String,
-    pub lines: Vec<(String, String)>,
-}
-
-#[derive(Serialize)]
-pub(super) struct ResultView {
-    pub outcome: Outcome,
-    pub words: String,
-    pub files: Vec<FileView>,
-}
 
 /// A dossier with all that its page needs.
 pub(super) struct Opened {
@@ -247,163 +164,7 @@ pub(super) fn page<S: Store + Staff>(
     page::Dossier { frame, view: &view, forms, beside, told_above, slips }.made()
 }
 
-fn possible_actions<S>(app: &App<S>, signed: &SignedIn, opened: &Opened) -> Vec<Action> {
+/// What the officer may do with it now.
+pub(super) fn possible_actions<S>(app: &App<S>, signed: &SignedIn, opened: &Opened) -> Vec<Action> {
     possible(&signed.account, &opened.dossier, &opened.intake, &opened.procedure, app.now())
-}
-
-pub(super) fn view<S: Store + Staff>(app: &App<S>, signed: &SignedIn, opened: &Opened) -> DossierView {
-    let Opened { head, dossier, events, payloads, procedure, intake, .. } = opened;
-    let (case, teller) = (opened.case(), opened.teller());
-    let about = &dossier.about;
-    let first = payloads.get(&1).cloned().unwrap_or_default();
-    let own = || shown_payloads(events, payloads);
-    let sent: Vec<_> = own()
-        .filter(|(event, _)| !matches!(event.what, Happening::Finished { .. }))
-        .flat_map(|(_, payload)| payload.files.clone())
-        .collect();
-    let sheets = own().flat_map(|(_, payload)| &payload.sheets).map(|sheets| {
-        let counts = [(sheets.originals, "bản chính"), (sheets.copies, "bản sao")];
-        let counts: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        let name = paper_name(Some(sheets.paper), case);
-        if counts.is_empty() { name } else { format!("{name}: {}", counts.join(", ")) }
-    });
-    let result = dossier.finished.and_then(|finished| {
-        let payload = own().filter(|(event, _)| matches!(event.what, Happening::Finished { .. })).last()?.1;
-        let files = payload.files.iter().map(FileView::of).collect();
-        Some(ResultView { outcome: finished.outcome, words: payload.words.clone(), files })
-    });
-    let line = super::list::line(intake, &opened.officers, head, app.now());
-    let due = promised(intake, dossier);
-    let counted = dossier.due_day().filter(|day| due.as_ref().is_some_and(|due| due.on != *day));
-    let standing_flags = dossier.flags.iter().filter(|(seq, _)| !dossier.corrected.contains(seq));
-    DossierView {
-        code: dossier.code.clone(),
-        seen: dossier.last,
-        state: State10 {
-            number: dossier.status.number(),
-            name: dossier.status.name(),
-            closed: dossier.is_closed(),
-        },
-        standing: line.standing,
-        standing_words: line.standing_words,
-        procedure: ProcedureView {
-            code: about.procedure.to_string(),
-            name: procedure.name.clone(),
-            version: about.version.clone(),
-            changes: changes(intake, opened, app.now()),
-        },
-        case: case.and_then(|case| case.name.clone()),
-        agency_name: office_name(intake, &about.agency),
-        agency: about.agency.clone(),
-        via: words::desk::via(about.via),
-        submitted_at: dossier.submitted_at,
-        submitted: words::moment(dossier.submitted_at),
-        received: dossier
-            .accepted
-            .as_ref()
-            .map(|one| words::moment(Moment::at(one.received.on, one.received.at))),
-        counted_due: counted.map(|day| day.vietnamese()),
-        due,
-        hand_over: words::desk::hand_over(&dossier.hand_over, |id| office_name(intake, id)),
-        holder: dossier.holder.as_ref().map(|id| teller.officer(id)),
-        money: match (dossier.money.asked_vnd, dossier.money.paid_vnd) {
-            (0, 0) => "Chưa có khoản nào".to_owned(),
-            (asked, paid) => {
-                format!("Yêu cầu {}, đã nộp {}", words::desk::money(asked), words::desk::money(paid))
-            }
-        },
-        notice: match (dossier.notice.told, dossier.notice.given_up) {
-            (0, 0) => "Chưa gửi thông báo nào".to_owned(),
-            (told, 0) => format!("Đã báo đến bước {told}"),
-            (told, gone) => format!("Đã báo đến bước {told}; {gone} lần không gửi được"),
-        },
-        asked: dossier.asked.iter().map(|number| paper_name(Some(*number), case)).collect(),
-        steps: teller.steps(dossier, events, payloads),
-        flags: standing_flags.map(|(_, flag)| words::desk::flag(*flag)).collect(),
-        filer: first.filer,
-        owner: first.owner,
-        answers: answers(intake, &first.answers),
-        papers: papers(&sent, case),
-        sheets: sheets.collect(),
-        result,
-        actions: possible_actions(app, signed, opened).into_iter().map(Action::name).collect(),
-    }
-}
-
-/// What today's version of the procedure has otherwise than the one that the dossier goes by.
-fn changes(intake: &Intake, opened: &Opened, now: Moment) -> Vec<String> {
-    let (about, own) = (&opened.dossier.about, &opened.procedure);
-    let Some(today) = intake.procedure(&about.procedure, now.day()) else {
-        return vec!["Thủ tục nay không còn hiệu lực; hồ sơ vẫn giải quyết theo bản lúc nộp.".to_owned()];
-    };
-    if today.version == about.version {
-        return Vec::new();
-    }
-    let mut changes = vec!["Thủ tục đã có bản mới; hồ sơ vẫn giải quyết theo bản lúc nộp.".to_owned()];
-    if own.name != today.name {
-        changes.push(format!("Tên nay là: {}.", today.name));
-    }
-    let at = usize::from(about.case).saturating_sub(1);
-    let names = |procedure: &IntakeProcedure| -> Vec<String> {
-        let case = procedure.cases.get(at);
-        case.map(|case| case.papers.iter().map(|paper| paper.name.clone()).collect()).unwrap_or_default()
-    };
-    let (before, after) = (names(own), names(today));
-    changes.extend(
-        after.iter().filter(|name| !before.contains(name)).map(|name| format!("Thêm giấy tờ: {name}.")),
-    );
-    changes.extend(
-        before.iter().filter(|name| !after.contains(name)).map(|name| format!("Bỏ giấy tờ: {name}.")),
-    );
-    let times = |procedure: &IntakeProcedure| -> Vec<String> {
-        procedure.times(about.via).iter().map(|time| time.words.clone()).collect()
-    };
-    let (before, after) = (times(own), times(today));
-    if before != after {
-        changes.push(format!("Thời hạn: trước là {}; nay là {}.", before.join(", "), after.join(", ")));
-    }
-    changes
-}
-
-/// What was written in the forms, with the labels that it was asked by.
-fn answers(intake: &Intake, answers: &BTreeMap<String, content::form::check::Values>) -> Vec<Answers> {
-    let forms = answers.iter().map(|(id, values)| {
-        let form = intake.forms.get(id);
-        let label = |key: &str| {
-            let (own, rest) = key.split_once('.').unwrap_or((key, ""));
-            let field = form.as_ref().and_then(|form| form.field(own));
-            let label = field.and_then(|field| field.screen_label.clone().or_else(|| field.label.clone()));
-            let label = label.unwrap_or_else(|| own.to_owned());
-            match rest {
-                "street" => format!("{label}: số nhà, thôn, phố"),
-                "commune" => format!("{label}: xã, phường"),
-                "province" => format!("{label}: tỉnh, thành phố"),
-                "place" => format!("{label}: nơi"),
-                "date" => format!("{label}: ngày"),
-                _ => label,
-            }
-        };
-        let lines = values.iter().map(|(key, value)| {
-            let text = match value {
-                Value::Text(text) if text == "yes" => "Có".to_owned(),
-                Value::Text(text) if text == "no" => "Không".to_owned(),
-                Value::Text(text) => text.clone(),
-                Value::Many(many) => many.join("; "),
-                Value::Rows(rows) => {
-                    let rows = rows.iter().map(|row| row.values().cloned().collect::<Vec<_>>().join(", "));
-                    rows.collect::<Vec<_>>().join("\n")
-                }
-            };
-            (label(key), text)
-        });
-        Answers {
-            form: form.as_ref().map_or_else(|| id.clone(), |form| form.title.clone()),
-            lines: lines.collect(),
-        }
-    });
-    forms.collect()
 }

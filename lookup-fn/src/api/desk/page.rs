@@ -4,7 +4,8 @@ use askama::Template;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::dossier::{Beside, DossierView};
+use super::dossier::Beside;
+use super::dossier_view::DossierView;
 use super::find::Found;
 use super::forms::{Field, Form, Kind};
 use super::list::ListView;
@@ -98,6 +99,7 @@ pub(super) struct SignIn<'a> {
 #[template(path = "desk/second-factor.html")]
 pub(super) struct SecondFactor<'a> {
     pub frame: Frame,
+    pub form_key: String,
     pub setup: String,
     pub secret: String,
     pub link: String,
@@ -205,6 +207,8 @@ pub(super) struct Find<'a> {
 /// A line of the register.
 pub(super) struct BookLine {
     pub number: u32,
+    /// Its step was taken back: the number stays and counts no more.
+    pub void: bool,
     pub code: String,
     pub procedure: String,
     pub person: String,
