@@ -133,8 +133,7 @@ async fn of_two_at_the_same_moment_one_is_done_and_one_is_told() {
         let world = World::new();
         let code = sent(&world).await;
         let (lan, minh) = (anybody(&world, "lan").await, anybody(&world, "minh").await);
-        let (one, other) =
-            tokio::join!(lan.act(&world, &code, 1, first), minh.act(&world, &code, 1, second));
+        let (one, other) = tokio::join!(lan.act(&world, &code, 1, first), minh.act(&world, &code, 1, second));
         let mut statuses = [one.status, other.status];
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 409], "{} {}", one.text(), other.text());
