@@ -2,6 +2,7 @@
 //!
 //! Real processes on real disks. Disks of their own need `unshare`; where nobody may use it, those tests say so and end.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -25,12 +26,17 @@ fn small_disk(place: &Path, options: &str) -> Option<Vec<String>> {
             .is_ok_and(|end| end.success())
     });
     let Some(flag) = user else {
-        println!("nobody may mount here: not tested");
+        not_tested("nobody may mount here");
         return None;
     };
     let place = place.to_string_lossy();
     let mount = format!("mount -t tmpfs -o {options} tmpfs '{place}' && exec \"$@\"");
     Some(["unshare", flag, "sh", "-c", &mount, "sh"].map(str::to_owned).to_vec())
+}
+
+/// Says why a test ends before it has looked at anything.
+fn not_tested(why: &str) {
+    writeln!(std::io::stdout(), "not tested: {why}").expect("somebody reads");
 }
 
 fn assert_kept(server: &Server, codes: &[String]) {
@@ -100,7 +106,7 @@ fn a_folder_that_becomes_read_only_refuses_files_and_goes_on_later() {
     let nobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"].map(str::to_owned);
     let server = start(&home, &|words| if root { [nobody.to_vec(), words].concat() } else { words });
     let Ok(server) = server else {
-        println!("nobody else may run the program here: not tested");
+        not_tested("nobody else may run the program here");
         return;
     };
     let mut codes = vec![server.submit(1, 1_000).map_err(|answer| answer.json()).expect("taken")];

@@ -1,4 +1,4 @@
-//! Sizes of the sheet, all in points. They are those of `themes/default/assets/form.css` for print, so that page, Word
+//! Sizes of the sheet, all in points. They are those of `themes/default/forms/sheet.css` for print, so that page, Word
 //! and PDF of one form look alike.
 
 use content::form::{Form, Paper};

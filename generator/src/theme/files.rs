@@ -23,9 +23,18 @@ const TEMPLATES: [(&str, &str); 22] = built_in!(include_str, "templates":
     "submit-fields.html", "submit-index.html", "submit-state.html", "track.html", "search.html", "sitemap.html", "open-data.html", "404.html",
 );
 
-const ASSETS: [(&str, &str); 8] = built_in!(include_str, "assets":
-    "style.css", "app.js", "theme.js", "reload.js", "fields.css", "form.css", "receipt.css", "icon.svg",
+const ASSETS: [(&str, &str); 6] = built_in!(include_str, "assets":
+    "style.css", "app.js", "theme.js", "reload.js", "receipt.css", "icon.svg",
 );
+macro_rules! style {
+    ($($name:literal),*) => {
+        concat!($(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/default/forms/", $name))),*)
+    };
+}
+
+/// Fields look the same where a form is printed and where it is sent; neither page loads what only the other needs.
+const STYLES: [(&str, &str); 2] =
+    [("form.css", style!("fields.css", "sheet.css")), ("sending.css", style!("fields.css", "sending.css"))];
 /// Those that tests/browser/shorten.js made.
 const SHORT: [(&str, &str); 4] =
     built_in!(include_str, "assets/short": "form.js", "nop.js", "tep.js", "tra-cuu.js");
@@ -39,8 +48,12 @@ impl Files {
     pub(super) fn read(folder: Option<&Path>) -> Result<Files, ThemeError> {
         let mut templates: BTreeMap<String, String> =
             TEMPLATES.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-        let mut assets: BTreeMap<String, Vec<u8>> =
-            ASSETS.into_iter().chain(SHORT).map(|(name, text)| (name.to_owned(), text.into())).collect();
+        let mut assets: BTreeMap<String, Vec<u8>> = ASSETS
+            .into_iter()
+            .chain(STYLES)
+            .chain(SHORT)
+            .map(|(name, text)| (name.to_owned(), text.into()))
+            .collect();
         let mut words = parsed(WORDS, Path::new("words/vi.json"))?;
         if let Some(folder) = folder {
             if !folder.is_dir() {

@@ -232,9 +232,9 @@ fn a_most_used_procedure_nobody_knows() {
         folder.text("site.yaml") + "most_used: [{code: \"1.001193\"}, {code: \"9.999999\"}]\n",
     );
     assert_snapshot!(folder.check(), @r#"
-    content/site.yaml:7:39: lỗi[unknown-reference]: không có thủ tục nào mang mã 9.999999
+    content/site.yaml:7:34: lỗi[unknown-reference]: không có thủ tục nào mang mã 9.999999
       7 | most_used: [{code: "1.001193"}, {code: "9.999999"}]
-        |                                       ^
+        |                                  ^
       → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
     1 lỗi, 0 cảnh báo
     "#);
