@@ -62,6 +62,6 @@ pub use procedure::{
 };
 pub use retention::Retention;
 pub use rule::Rule;
-pub use site::{Contact, Site, Submission};
+pub use site::{Contact, MostUsed, Site, Submission};
 pub use synonym::{Synonym, SynonymFile};
 pub use time::{Span, Time, TimeUnit};

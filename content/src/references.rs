@@ -1,13 +1,13 @@
 //! References between records: each must lead somewhere.
 
 use crate::catalogue::{nearest, unknown};
-use crate::{Broken, Catalogue, Fault, KeyPath, Procedure, Rule, Version};
+use crate::{Broken, Catalogue, Fault, KeyPath, MostUsed, Procedure, Rule, Version};
 
 /// Adds to `faults` every reference of the site and its procedures that leads nowhere, whatever the files `broken` hold.
 pub(crate) fn check(catalogue: &Catalogue, broken: &Broken, faults: &mut Vec<Fault>) {
-    for (at, code) in catalogue.site.most_used.iter().enumerate() {
+    for (at, MostUsed { code, .. }) in catalogue.site.most_used.iter().enumerate() {
         if !catalogue.procedures.contains_key(code) && !broken.may_have("procedures", code.as_str()) {
-            let path = KeyPath::root().key("most_used").index(at);
+            let path = KeyPath::root().key("most_used").index(at).key("code");
             let message = format!("không có thủ tục nào mang mã {code}");
             faults.push(Fault::new("site.yaml", path, Rule::UnknownReference, message));
         }

@@ -25,9 +25,9 @@ pub struct Site {
     /// Who answers for the site.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
-    /// Codes of the procedures that people use most, most used first.
+    /// The procedures that people use most, most used first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub most_used: Vec<ProcedureCode>,
+    pub most_used: Vec<MostUsed>,
     /// Address of the function, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lookup: Option<String>,
@@ -70,6 +70,18 @@ impl Site {
             payment: false,
         }
     }
+}
+
+/// A procedure that many people need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MostUsed {
+    /// Its code.
+    pub code: ProcedureCode,
+    /// What people call it; absent where its legal name is as short and as plain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub everyday: Option<String>,
 }
 
 /// Who answers for a site (Circular 32/2017/TT-BTTTT article 16).

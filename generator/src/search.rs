@@ -8,6 +8,7 @@
 //! data, and tests/search asks both the same questions.
 
 mod build;
+mod code;
 mod entry;
 mod full;
 mod keys;
@@ -16,14 +17,19 @@ mod pack;
 mod rank;
 mod rules;
 mod script;
+#[cfg(test)]
+mod twins;
 mod understand;
 mod words;
+
+use std::ops::Range;
 
 use anyhow::Result;
 use content::Catalogue;
 
 pub use entry::{Entries, Entry, Kind};
 use full::Full;
+use lexicon::TermId;
 use rank::{Ranked, Ranking, Reason};
 use rules::Rules;
 use understand::Reader;
@@ -59,6 +65,8 @@ pub struct Hit {
     pub id: String,
     /// Title.
     pub title: String,
+    /// Where in the title what was asked for stands, in bytes, in order.
+    pub marks: Vec<Range<usize>>,
     /// What it is.
     pub kind: Kind,
     /// A line of its text, where there is one.
@@ -121,7 +129,7 @@ impl Index {
         let ranked = self.ranking.rank(&self.reader, &query);
         let best = ranked.first().map_or(0.0, |one| one.cover);
         let mut hits: Vec<Hit> = Vec::new();
-        let code = self.code(text);
+        let code = code::code(text, self.reader.rules.longest_query);
         if let Some(code) = &code {
             let mut same: Vec<&Entry> =
                 self.entries.list.iter().filter(|entry| has_code(entry, code)).collect();
@@ -129,12 +137,15 @@ impl Index {
             hits.extend(same.into_iter().map(|entry| hit(entry, Vec::new(), 999.0)));
         }
         let with_code = !hits.is_empty();
-        for one in ranked.iter().filter(|one| one.cover >= 0.3 && one.cover >= best * 0.5) {
+        // A long question covers little of itself: a title that it holds nearly whole is an answer all the same.
+        let is_near = |one: &&Ranked| one.cover >= 0.3 && one.cover >= best * 0.5 || one.share >= 0.7;
+        for one in ranked.iter().filter(is_near) {
             let entry = &self.entries.list[one.doc];
             if with_code && code.as_ref().is_some_and(|code| has_code(entry, code)) {
                 continue;
             }
-            hits.push(hit(entry, self.why(&query, one, &entry.title), one.score));
+            let why = self.why(&query, one, &entry.title);
+            hits.push(Hit { marks: self.marks(&query, one, &entry.title), ..hit(entry, why, one.score) });
         }
         // What only the text holds comes behind, and only where titles and keywords leave a gap.
         if best < WELL_COVERED && !with_code {
@@ -178,6 +189,28 @@ impl Index {
         Some(snippet)
     }
 
+    /// The words of `title` that were asked for, or that stand for what was asked.
+    fn marks(&self, query: &understand::Query, one: &Ranked, title: &str) -> Vec<Range<usize>> {
+        let spans: Vec<&understand::Span> = one
+            .reasons
+            .iter()
+            .filter_map(|reason| match reason {
+                Reason::OtherWords(at) => query.spans.get(*at),
+                Reason::Slip(..) => None,
+            })
+            .collect();
+        let least = self.reader.rules.quality.accepted;
+        let is_asked = |word: &words::Word| {
+            let is_word = |term: TermId| self.reader.lexicon.term(term).word == *word;
+            let said = query.tokens.iter().filter(|token| token.filler == understand::Filler::No);
+            said.flat_map(|token| &token.meanings).any(|one| one.quality >= least && is_word(one.term))
+                || spans.iter().any(|span| span.to.iter().any(|term| is_word(*term)))
+        };
+        words::places(title)
+            .filter(|place| is_asked(&words::Word::new(&title[place.clone()].to_lowercase())))
+            .collect()
+    }
+
     fn why(&self, query: &understand::Query, one: &Ranked, title: &str) -> Vec<Why> {
         let as_read = |reason: &Reason| match *reason {
             Reason::OtherWords(at) => {
@@ -198,45 +231,6 @@ impl Index {
         };
         one.reasons.iter().map(as_read).collect()
     }
-
-    /// A procedure's code or its beginning, in any spelling: `1.001193`, `1,001193`, `1001193.000.00.00.H03`.
-    fn code(&self, text: &str) -> Option<String> {
-        let plain: String = text
-            .chars()
-            .take(self.reader.rules.longest_query)
-            .filter(|letter| !words::is_invisible(*letter))
-            .collect();
-        let bytes = plain.as_bytes();
-        let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let mut short = None;
-        for at in 0..bytes.len() {
-            let first = matches!(bytes[at], b'1'..=b'9') && (at == 0 || !bytes[at - 1].is_ascii_digit());
-            if !first {
-                continue;
-            }
-            let gap =
-                bytes[at + 1..].iter().take_while(|byte| matches!(byte, b'.' | b',' | b' ' | b'-')).count();
-            let from = at + 1 + gap;
-            let number = digits(from);
-            let made = || format!("{}.{}", &plain[at..=at], &plain[from..from + number]);
-            if gap <= 3 && number == 6 {
-                return Some(made());
-            }
-            let point = gap == 1 && matches!(bytes[at + 1], b'.' | b',');
-            if short.is_none() && point && (2..=5).contains(&number) {
-                short = Some(made());
-            }
-        }
-        // Six digits and nothing else of that kind: the code without its first digit.
-        let numbers: Vec<&str> = plain
-            .split(|letter: char| !letter.is_ascii_digit())
-            .filter(|number| !number.is_empty())
-            .collect();
-        short.or(match numbers.as_slice() {
-            [number] if number.len() == 6 => Some(format!(".{number}")),
-            _ => None,
-        })
-    }
 }
 
 fn has_code(entry: &Entry, code: &str) -> bool {
@@ -249,6 +243,7 @@ fn hit(entry: &Entry, why: Vec<Why>, score: f64) -> Hit {
         address: format!("{}/{}/", entry.kind.folder(), entry.id),
         id: entry.id.clone(),
         title: entry.title.clone(),
+        marks: Vec::new(),
         kind: entry.kind,
         snippet: None,
         why,

@@ -21,7 +21,7 @@ const read = (name) => readFileSync(join(THEME, name), "utf8");
 const wrapped = (folder, names) => `(self => {\n'use strict';\n${names.map((name) => read(`${folder}/${name}.js`)).join("")}})(self);\n`;
 const SCRIPTS = {
   "search/short/tim.js": {
-    source: wrapped("search", SEARCH),
+    source: `(self => {\n${SEARCH.map((name) => read(`search/${name}.js`)).join("")}})(self);\n`,
     mangle: { reserved: TABLES, properties: { builtins: true, regex: new RegExp(`^(${PRIVATE.join("|")})$`) } },
   },
   "search/short/trang.js": { source: read("search/page.js"), mangle: { reserved: TABLES } },

@@ -15,9 +15,11 @@ const top = (text, most = 3) => site.settled(text).hits.slice(0, most).map(hit =
 const titleOf = hit => hit.title().map(piece => piece[0]).join('');
 
 test('cases of our own are answered', () => {
-  for (const [name, most] of [['../search-cases.jsonl', 0.05], ['own-queries.jsonl', 0.05]]) {
-    const all = linesOf(name), missed = all.filter(one => !top(one.query).some(id => one.expected.includes(id)));
-    assert.ok(missed.length <= all.length * most, `${name}: ${missed.length} of ${all.length}: ${missed.map(one => one.query).join('; ')}`);
+  // people-ask.jsonl was written by somebody who had read neither the synonyms nor the other files. Which are missed is known,
+  // each by name: one more is a fault, one less is to be written down.
+  for (const name of ['../search-cases.jsonl', 'own-queries.jsonl', 'people-ask.jsonl']) {
+    const all = linesOf(name), isMissed = one => !top(one.query).some(id => one.expected.includes(id));
+    assert.deepEqual(all.filter(isMissed).map(one => one.query), all.filter(one => one.missed).map(one => one.query), name);
   }
 });
 

@@ -173,7 +173,7 @@ impl<'a> Places<'a> {
             title: text::short_title(&procedure.name),
             levels: procedure.levels.iter().fold(0, |bits, level| bits | level_bit(*level)),
             people: procedure.audience.iter().fold(0, |bits, audience| bits | people_bit(*audience)),
-            is_most_used: catalogue.site.most_used.contains(&procedure.code),
+            is_most_used: catalogue.site.most_used.iter().any(|used| used.code == procedure.code),
             field,
             agencies,
             events,

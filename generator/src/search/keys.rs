@@ -1,7 +1,7 @@
 //! What comes out when the Vietnamese keyboard was off: raw Telex and VNI keys.
 
 use super::rules::Rules;
-use super::words::Word;
+use super::words::{Word, is_vowel};
 
 /// The word that the VNI keys `raw` stand for: `ho65` is hộ.
 pub fn vni(raw: &str, rules: &Rules) -> Option<Word> {
@@ -17,9 +17,6 @@ pub fn vni(raw: &str, rules: &Rules) -> Option<Word> {
                 let at = letters.iter().rposition(|letter| rules.marked(*letter, key).is_some())?;
                 if key == '7' && letters[at] == 'o' && at > 0 && letters[at - 1] == 'u' {
                     letters[at - 1] = 'ư';
-                }
-                if key == '7' && letters[at] == 'u' && letters.get(at + 1) == Some(&'o') {
-                    letters[at + 1] = 'ơ';
                 }
                 letters[at] = rules.marked(letters[at], key)?;
                 any = true;
@@ -63,42 +60,4 @@ pub fn telex(raw: &str, rules: &Rules) -> Option<Word> {
         }
     }
     if keys == raw { None } else { vni(&keys, rules) }
-}
-
-fn is_vowel(letter: char) -> bool {
-    "aeiouyâêôơưă".contains(letter)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(word: Option<Word>) -> String {
-        word.map(|word| format!("{}{}", word.base, word.tone)).unwrap_or_default()
-    }
-
-    #[test]
-    fn telex_and_vni_keys_become_words() {
-        let rules = Rules::shared();
-        for (keys, word) in [
-            ("ddawng", "đăng0"),
-            ("kys", "ki1"),
-            ("thuowngf", "thương2"),
-            ("tasch", "tach1"),
-            ("thuwra", "thưa3"),
-            ("duwjng", "dưng5"),
-            ("chieesu", "chiêu1"),
-            ("hoon", "hôn0"),
-            ("xe", ""),
-            ("tranaf", "trân2"),
-            ("duocwj", "dươc5"),
-        ] {
-            assert_eq!(shown(telex(keys, &rules)), word, "{keys}");
-        }
-        for (keys, word) in
-            [("d9a8ng", "đăng0"), ("tu73", "tư3"), ("cuo7c1", "cươc1"), ("chie61u", "chiêu1"), ("b2", "")]
-        {
-            assert_eq!(shown(vni(keys, &rules)), word, "{keys}");
-        }
-    }
 }

@@ -63,6 +63,8 @@ pub struct Ranked {
     pub score: f64,
     /// Share of the query that it covers, from 0 to 1.
     pub cover: f64,
+    /// Share of the title that the query has, from 0 to 1.
+    pub share: f64,
     /// What was read as something else, in the order of the query.
     pub reasons: Vec<Reason>,
 }
@@ -311,7 +313,7 @@ impl<'a> Look<'a> {
         let overlap = if equal > overlap { equal + overlap / 10.0 } else { overlap };
         let pairs = if self.pair_total != 0.0 { end.pairs } else { cover };
         let score = weight.in_title * cover + weight.pairs * pairs + overlap + d.prior;
-        Ranked { doc, score, cover, reasons: self.reasons(&d.title, &ways) }
+        Ranked { doc, score, cover, share, reasons: self.reasons(&d.title, &ways) }
     }
 
     /// The best way through the query to each place, word by word or phrase by phrase.

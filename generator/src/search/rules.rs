@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
+
+use super::words::Word;
 
 /// The table as it stands in the theme.
 const TABLE: &str = include_str!("../../../themes/default/search/rules.json");
@@ -33,12 +35,20 @@ pub struct Rules {
     /// What counts how much. Part of the script, too.
     #[serde(skip_serializing)]
     pub weight: Weight,
+    /// Words for people, of whom long questions tell. The script gets them as it knows words, base and tone: `vơ5`.
+    #[serde(serialize_with = "as_known")]
+    people: String,
     /// Ratio of all titles to those with a word, from which on its weight is 2, 3 ...
     #[serde(skip_serializing)]
     pub term_weights: Vec<f64>,
     /// Words and phrases that ask but say nothing.
     #[serde(skip_serializing)]
     pub fillers: Vec<String>,
+}
+
+fn as_known<S: Serializer>(people: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let words = people.split(' ').map(Word::new);
+    serializer.collect_seq(words.map(|word| format!("{}{}", word.base, word.tone)))
 }
 
 macro_rules! table {
@@ -65,7 +75,7 @@ table! {
     Weight: f64 {
         field, agency, event, keyword, text, title, in_title, pairs, title_overlap, equal,
         overlap_bias, level, citizen, most_used, other_kind, spread, synonym, later, span_floor, span_share,
-        filler, filler_unmarked, unknown, prefix_only, pair_most, title_word_most, candidates,
+        filler, filler_unmarked, long, people, unknown, prefix_only, pair_most, title_word_most, candidates,
     }
 }
 
@@ -88,6 +98,11 @@ impl Rules {
     /// `letter` with the mark of a VNI key.
     pub fn marked(&self, letter: char, key: char) -> Option<char> {
         self.marks.get(&format!("{letter}{key}")).and_then(|marked| marked.chars().next())
+    }
+
+    /// The words for people.
+    pub fn people(&self) -> Vec<Word> {
+        self.people.split(' ').map(Word::new).collect()
     }
 
     /// The VNI digit of a Telex tone key.

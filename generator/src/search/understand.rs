@@ -128,6 +128,16 @@ impl Reader {
                 Filler::No => {}
             }
         }
+        // A long question tells of people; what it asks for stands beside them.
+        if count as f64 > self.rules.weight.long {
+            let people = self.rules.people();
+            let says = |token: &Token| token.filler == Filler::No;
+            for token in tokens.iter_mut().filter(|token| says(token)) {
+                if token.forms.iter().any(|form| people.contains(form)) {
+                    token.weight *= self.rules.weight.people;
+                }
+            }
+        }
         if tokens.iter().all(|token| token.filler != Filler::No) {
             for token in &mut tokens {
                 token.weight = token.weight.max(1.0);
@@ -165,7 +175,7 @@ impl Reader {
         for (at, raw) in raws.into_iter().enumerate() {
             let token = Token::new(self.forms(&raw), raw);
             let open = at + 1 == count && self.begins(&token.forms[0].fold);
-            let joined = token.raw.chars().count() >= 5
+            let joined = token.raw.chars().count() >= 4
                 && !open
                 && !self.is_known(&token)
                 && !token.raw.contains(|letter: char| letter.is_ascii_digit());
@@ -181,7 +191,9 @@ impl Reader {
             let (left, right) = (&tokens[at], &tokens[at + 1]);
             let known = self.is_known(left) && self.is_known(right);
             let growing = at + 2 == tokens.len() && self.begins(&right.forms[0].fold);
-            if !known && !growing {
+            // Consonants alone are no word, whatever stands in texts: th ường.
+            let whole = left.forms[0].has_vowel() && right.forms[0].has_vowel();
+            if !(whole && (known || growing)) {
                 let raw = format!("{}{}", left.raw, right.raw);
                 let word = Word::new(&raw);
                 if self.lexicon.has_letters(&word.fold) {
@@ -342,12 +354,10 @@ impl Reader {
         (found.list, heavy)
     }
 
-    fn accepts(&self, token: &Token, meant: &Word, mixed: bool) -> bool {
-        token
-            .forms
-            .iter()
-            .find(|form| form.fold == meant.fold)
-            .is_some_and(|form| self.fits(form, meant, mixed) >= self.rules.quality.accepted)
+    /// How well `token` fits `meant`, none when its letters are others.
+    fn fit_of(&self, token: &Token, meant: &Word, mixed: bool) -> Option<i32> {
+        let form = token.forms.iter().find(|form| form.fold == meant.fold)?;
+        Some(self.fits(form, meant, mixed))
     }
 
     fn mark_fillers(&self, tokens: &mut [Token], mixed: bool) {
@@ -359,10 +369,10 @@ impl Reader {
                     let size = phrase.len();
                     let fits = size > length
                         && size <= tokens.len() - at
-                        && phrase
-                            .iter()
-                            .zip(&tokens[at..])
-                            .all(|(id, token)| self.accepts(token, &self.lexicon.term(*id).word, mixed));
+                        && phrase.iter().zip(&tokens[at..]).all(|(id, token)| {
+                            let fit = self.fit_of(token, &self.lexicon.term(*id).word, mixed);
+                            fit >= Some(self.rules.quality.accepted)
+                        });
                     let first = &self.lexicon.term(phrase[0]).word;
                     let other = size == 1 && mixed && (form.base != first.base || form.tone != first.tone);
                     if fits && !other {
@@ -425,8 +435,9 @@ impl Reader {
         while end < tokens.len() && nth < from.len() {
             let token = &tokens[end];
             let meant = &self.lexicon.term(from[nth]).word;
-            let says = if token.forms.iter().any(|form| form.fold == meant.fold) {
-                self.accepts(token, meant, mixed)
+            // Marks that were typed hold: dân tộc Tày is not what comes from the west, tây.
+            let says = if let Some(fit) = self.fit_of(token, meant, mixed) {
+                fit >= quality.unmarked_among_marked
             } else {
                 match token.meaning(from[nth]).filter(|meaning| meaning.how != How::Beginning) {
                     None => false,

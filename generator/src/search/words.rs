@@ -1,5 +1,7 @@
 //! Words as the search sees them: letters with their marks, the tone apart, so that hoà and hòa are one.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// A word of a text or a query.
@@ -47,6 +49,11 @@ impl Word {
         Word { base, tone, fold }
     }
 
+    /// True when there is a vowel in it.
+    pub fn has_vowel(&self) -> bool {
+        self.base.contains(is_vowel)
+    }
+
     /// True when it was written without any mark.
     pub fn is_unmarked(&self) -> bool {
         self.tone == 0 && self.base == self.fold
@@ -76,6 +83,11 @@ pub fn is_letter(letter: char) -> bool {
     matches!(letter, '0'..='9' | 'a'..='z' | '\u{df}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}')
 }
 
+/// True for a vowel, its tone apart.
+pub fn is_vowel(letter: char) -> bool {
+    "aeiouyâêôơưă".contains(letter)
+}
+
 /// Characters that nobody sees and that come along when text is pasted.
 pub fn is_invisible(letter: char) -> bool {
     matches!(letter,
@@ -87,6 +99,17 @@ pub fn raw_words(text: &str) -> Vec<String> {
     let lower: String =
         text.chars().filter(|letter| !is_invisible(*letter)).nfc().collect::<String>().to_lowercase();
     lower.split(|letter| !is_letter(letter)).filter(|raw| !raw.is_empty()).map(str::to_owned).collect()
+}
+
+/// Where the words of `text` stand, in bytes; `text` is in normal form C.
+pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_word = |letter: char| letter.to_lowercase().all(is_letter);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let from = at + text[at..].find(is_word)?;
+        at = text[from..].find(|letter| !is_word(letter)).map_or(text.len(), |end| from + end);
+        Some(from..at)
+    })
 }
 
 /// Number of slips between two words (insert, drop, change, swap neighbours), or `most + 1` when there are more.

@@ -87,8 +87,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
         most_used: site
             .most_used
             .iter()
-            .filter_map(|code| plan.entry(code))
-            .map(|entry| short(scope.item(entry, None)))
+            .filter_map(|used| Some((plan.entry(&used.code)?, used.everyday.as_deref())))
+            .map(|(entry, everyday)| short(scope.item(entry, None), everyday))
             .collect(),
         all_procedures: scope.links.to("thu-tuc/"),
         field_groups,
@@ -99,6 +99,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
     }
 }
 
-fn short(item: Item) -> Item {
-    Item { title: clipped(&item.title, NAME_LENGTH).into_owned(), ..item }
+/// Home has room for what people say; the legal name stands on the procedure's page.
+fn short(item: Item, everyday: Option<&str>) -> Item {
+    let title = everyday.map_or_else(|| clipped(&item.title, NAME_LENGTH).into_owned(), str::to_owned);
+    Item { title, ..item }
 }

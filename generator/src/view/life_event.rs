@@ -11,7 +11,7 @@ pub(super) fn view(scope: &Scope, event: &LifeEvent) -> ListView {
     let most_used = &plan.catalogue.site.most_used;
     let rank = |at: &&usize| {
         let code = &plan.entries[**at].procedure.code;
-        most_used.iter().position(|used| used == code).unwrap_or(most_used.len())
+        most_used.iter().position(|used| used.code == *code).unwrap_or(most_used.len())
     };
     let mut places: Vec<&usize> = plan.in_life_event(&event.id).iter().collect();
     places.sort_by_key(rank);

@@ -2,7 +2,7 @@ use content::text;
 use serde::Serialize;
 
 use super::{Head, Item, Scope, fill, life_event};
-use crate::search::{Hit, Why};
+use crate::search::{Hit, Kind, Why};
 
 /// The search page; without script it says where else to look.
 #[derive(Serialize)]
@@ -31,12 +31,23 @@ pub struct SearchView {
 pub struct Found {
     /// Link to its page.
     pub href: String,
-    /// Its title.
-    pub title: String,
+    /// Its title in pieces.
+    pub title: Vec<Piece>,
+    /// What it is, and its code.
+    pub kind: String,
     /// Why it is an answer.
     pub why: Vec<String>,
     /// A line of its text.
     pub snippet: Option<String>,
+}
+
+/// A piece of a title.
+#[derive(Serialize)]
+pub struct Piece {
+    /// Its text.
+    pub text: String,
+    /// Whether it is what was asked for.
+    pub is_marked: bool,
 }
 
 /// Answers that the page lists.
@@ -46,6 +57,7 @@ const MOST: usize = 50;
 pub fn answered(scope: &Scope, query: &str, hits: &[Hit]) -> SearchView {
     let found = match hits.len() {
         0 => scope.words.search_none().to_owned(),
+        count if count > MOST => fill(scope.words.search_many(), &[("n", &text::number(MOST as u64))]),
         count => fill(scope.words.search_found(), &[("n", &text::number(count as u64))]),
     };
     let hits = hits
@@ -53,12 +65,35 @@ pub fn answered(scope: &Scope, query: &str, hits: &[Hit]) -> SearchView {
         .take(MOST)
         .map(|hit| Found {
             href: scope.links.to(&hit.address),
-            title: hit.title.clone(),
+            title: pieces(hit),
+            kind: kind(scope, hit),
             why: hit.why.iter().map(|why| read_as(scope, why)).collect(),
             snippet: hit.snippet.clone(),
         })
         .collect();
     SearchView { query: query.to_owned(), hits, found, ..view(scope) }
+}
+
+fn pieces(hit: &Hit) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for range in &hit.marks {
+        pieces.push(Piece { text: hit.title[done..range.start].to_owned(), is_marked: false });
+        pieces.push(Piece { text: hit.title[range.clone()].to_owned(), is_marked: true });
+        done = range.end;
+    }
+    pieces.push(Piece { text: hit.title[done..].to_owned(), is_marked: false });
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+fn kind(scope: &Scope, hit: &Hit) -> String {
+    let words = scope.words;
+    match hit.kind {
+        Kind::Procedure => format!("{} · {}", words.search_procedure(), hit.id),
+        Kind::Guide => words.search_guide().to_owned(),
+        Kind::Form => words.search_form().to_owned(),
+    }
 }
 
 /// `“sổ đỏ” = giấy chứng nhận quyền sử dụng đất`

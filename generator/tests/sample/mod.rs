@@ -210,7 +210,8 @@ review: {state: imported}
 /// The sample catalogue.
 pub fn catalogue() -> Catalogue {
     let mut catalogue = with_procedures(PROCEDURES.iter().map(|text| procedure(text)).collect());
-    catalogue.site.most_used = vec![TYPICAL.parse().expect("a code")];
+    catalogue.site.most_used =
+        vec![content::MostUsed { code: TYPICAL.parse().expect("a code"), everyday: None }];
     catalogue
 }
 

@@ -227,11 +227,14 @@ fn a_file_name_that_names_another_day() {
 #[test]
 fn a_most_used_procedure_nobody_knows() {
     let folder = Folder::whole();
-    folder.write("site.yaml", folder.text("site.yaml") + "most_used: [\"1.001193\", \"9.999999\"]\n");
+    folder.write(
+        "site.yaml",
+        folder.text("site.yaml") + "most_used: [{code: \"1.001193\"}, {code: \"9.999999\"}]\n",
+    );
     assert_snapshot!(folder.check(), @r#"
-    content/site.yaml:7:25: lỗi[unknown-reference]: không có thủ tục nào mang mã 9.999999
-      7 | most_used: ["1.001193", "9.999999"]
-        |                         ^
+    content/site.yaml:7:34: lỗi[unknown-reference]: không có thủ tục nào mang mã 9.999999
+      7 | most_used: [{code: "1.001193"}, {code: "9.999999"}]
+        |                                  ^
       → sửa cho đúng mã đã có, hoặc thêm mục ấy vào nội dung trước
     1 lỗi, 0 cảnh báo
     "#);

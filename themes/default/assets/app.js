@@ -86,8 +86,19 @@
     ["tim", "du-lieu/0", "du-lieu/1"].forEach(function (name) {
       var script = d.createElement("script");
       script.src = folder + name + ".js";
-      if (name !== "tim") { script.onload = script.onerror = function () { window.motcuaTim.push([name.slice(8), 0]); }; }
+      // The script tells of data that don't come; that it doesn't come itself is told here.
+      if (name === "tim") { script.onerror = broken; }
+      else { script.onload = script.onerror = function () { window.motcuaTim.push([name.slice(8), 0]); }; }
       d.head.appendChild(script);
+    });
+  }
+  function broken() {
+    boxesToAsk.forEach(function (form) {
+      var said = form.appendChild(d.createElement("p"));
+      form.classList.add("combo");
+      said.className = "hits m";
+      said.setAttribute("role", "status");
+      said.textContent = form.getAttribute("data-broken");
     });
   }
   boxesToAsk.forEach(function (form) {

@@ -41,9 +41,10 @@ const reasons = (one, list) => {
   return out;
 };
 const codeIn = text => {
-  const plain = text.slice(0, rules.longest_query).replace(INVISIBLE, '');
-  const found = /(?:^|\D)([1-9])[., -]{0,3}(\d{6})(?!\d)/.exec(plain) || /(?:^|\D)([1-9])[.,](\d{2,5})(?!\d)/.exec(plain), tail = /^\D*(\d{6})\D*$/.exec(plain);
-  return found ? found[1] + '.' + found[2] : tail && '.' + tail[1];
+  // Digits of any width, with anything but letters between them, and O for 0.
+  const plain = text.slice(0, rules.longest_query).normalize('NFKC').replace(INVISIBLE, '').replace(/(\d[.,]?)o(?=\d)/gi, (all, before) => before + 0);
+  const found = /(?:^|\D)([1-9])((?:[^\d\p{L}]{0,3}\d){6})(?!\d)/u.exec(plain) || /(?:^|\D)([1-9])[.,](\d{2,5})(?!\d)/.exec(plain), tail = /^\D*(\d{6})\D*$/.exec(plain);
+  return found ? found[1] + '.' + found[2].replace(/\D/g, '') : tail && '.' + tail[1];
 };
 // The answers to `text`, or nothing while the data are not here.
 const find = (text, most) => {
@@ -52,7 +53,7 @@ const find = (text, most) => {
   const best = results[0] ? results[0].cover : 0, same = [];
   docs.forEach((doc, at) => { if (isCode(doc.id)) same.push({ doc: at, score: 999, cover: 1 }); });
   same.sort((a, b) => docs[a.doc].id < docs[b.doc].id ? -1 : 1);
-  const hits = same.concat(results.filter(one => one.cover >= 0.3 && one.cover >= best * 0.5 && !isCode(docs[one.doc].id)));
+  const hits = same.concat(results.filter(one => (one.cover >= 0.3 && one.cover >= best * 0.5 || one.share >= 0.7) && !isCode(docs[one.doc].id)));
   return {
     hits: hits.map(one => {
       const doc = docs[one.doc];

@@ -68,7 +68,7 @@ const combobox = (form, at) => {
     if (!text || document.activeElement !== input) return;
     said.textContent = note || say[LATER.search_found].replace('{n}', answer.hits.length);
     // The last row leads to the page of all answers, or to the lists there. A row that stays as it was is not drawn again.
-    const before = Array.from(list.children), rows = (answer ? answer.hits.slice(0, 7) : []).concat(0).map(hit => {
+    const before = [...list.children], rows = (answer ? answer.hits.slice(0, 7) : []).concat(0).map(hit => {
       const key = hit ? JSON.stringify([hit.id, hit.field, hit.title(), hit.why()]) : note || say[LATER.search_all];
       let one = before.find(one => one.key === key);
       if (!one) {

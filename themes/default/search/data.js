@@ -103,7 +103,7 @@ const turn = () => {
       say = say || file[4];
       (data.rules ? addCore : data.titles ? addTitles : data.names ? addNames : addBags)(data);
       jobs.push(() => {
-        folds = Array.from(byFold.keys()).sort();
+        folds = [...byFold.keys()].sort();
         reads.clear();
         states[file[0]] = 2;
         later(changed);

@@ -21,7 +21,6 @@ const vni = raw => {
       while (at >= 0 && !marks[letters[at] + key]) at--;
       if (at < 0) return;
       if (key === '7' && letters[at] === 'o' && letters[at - 1] === 'u') letters[at - 1] = 'ư';
-      if (key === '7' && letters[at] === 'u' && letters[at + 1] === 'o') letters[at + 1] = 'ơ';
       letters[at] = marks[letters[at] + key];
     }
   }

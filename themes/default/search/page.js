@@ -34,6 +34,7 @@ const start = tools => {
     select.onchange = () => {
       chosen[filter[0]] = select.value;
       show();
+      keep();
     };
     return label;
   };
@@ -45,7 +46,7 @@ const start = tools => {
     if (!text) return;
     const hits = answer ? answer.hits.filter(hit => fits(hit)) : [];
     const strange = answer ? answer.strange.map(word => '“' + word + '”') : [];
-    said.textContent = (note || SAY.search_found.replace('{n}', hits.length) + '.') + (strange[0] ? ' ' + SAY.search_unknown.replace('{words}', strange.join(', ')) : '');
+    said.textContent = (note || (hits.length > MOST ? SAY.search_many.replace(/{n}/g, MOST) : SAY.search_found.replace('{n}', hits.length) + '.')) + (strange[0] ? ' ' + SAY.search_unknown.replace('{words}', strange.join(', ')) : '');
     if (note) return;
     const bar = page.appendChild(make('div', 'filters'));
     filters.forEach(filter => bar.append(filterFor(filter, answer.hits)));
@@ -61,15 +62,25 @@ const start = tools => {
     draw(0);
     if (focus && document.getElementById(focus)) document.getElementById(focus).focus();
   };
-  input.value = new URLSearchParams(location.search).get('q') || input.value;
+  // What is asked for and chosen stands in the address: to go back to, and to share.
+  const named = document.title;
+  const keep = () => {
+    const asked = new URLSearchParams([['q', input.value]].concat(filters.map(filter => [filter[0], chosen[filter[0]]]).filter(pair => pair[1])));
+    document.title = (input.value.trim() ? input.value.trim() + ' – ' : '') + named;
+    try {
+      history.replaceState(null, '', '?' + asked);
+    } catch (fault) { /* pages of a folder may not; the list stands all the same */ }
+  };
+  const asked = new URLSearchParams(location.search);
+  input.value = asked.get('q') || input.value;
+  filters.forEach(filter => { chosen[filter[0]] = asked.get(filter[0]) || ''; });
   input.oninput = () => {
     show();
-    try {
-      history.replaceState(null, '', '?q=' + encodeURIComponent(input.value));
-    } catch (fault) { /* pages of a folder may not; the list stands all the same */ }
+    keep();
   };
   tools.views.push(show);
   show();
+  if (input.value) keep();
 };
 const early = self.motcuaTrang || [];
 self.motcuaTrang = { push: start };

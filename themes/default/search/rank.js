@@ -116,7 +116,7 @@ const rank = (query, most) => {
     const way = ways[count], cover = way.cover, share = title.share, bias = W.overlap_bias;
     const overlap = W.title_overlap * (cover + share && (1 + bias) * cover * share / (bias * cover + share));
     return {
-      doc, cover, way,
+      doc, cover, way, share,
       score: W.in_title * cover + W.pairs * (allPairs ? way.joined : cover) + (equal > overlap ? equal + overlap / 10 : overlap) + d.prior
     };
   };

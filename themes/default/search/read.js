@@ -38,13 +38,14 @@ const typedWords = text => {
     const plain = wordOf(raw), word = /^[a-z]+$/.test(raw) ? telex(raw) : /^[a-z]+\d[a-z\d]*$/.test(raw) ? vni(raw) : 0;
     const token = { raw, forms: !word || !byFold.has(word.fold) ? [plain] : byFold.has(plain.fold) ? [plain, word] : [word] };
     const open = at > list.length - 2 && begins(token.forms[0].fold);
-    const ways = raw.length > 4 && !open && !isKnown(token) && !/\d/.test(raw) && cut(raw);
+    const ways = raw.length > 3 && !open && !isKnown(token) && !/\d/.test(raw) && cut(raw);
     if (ways) ways.forEach(raw => out.push({ raw, forms: [wordOf(raw)] }));
     else out.push(token);
   });
   for (let i = 0; i + 1 < out.length; i++) {
     const raw = out[i].raw + out[i + 1].raw, word = wordOf(raw);
-    if (isKnown(out[i]) && isKnown(out[i + 1]) || i + 2 === out.length && begins(out[i + 1].forms[0].fold) || !byFold.has(word.fold)) continue;
+    // Consonants alone are no word, whatever stands in texts: th ường.
+    if (VOWEL.test(out[i].forms[0].fold) && VOWEL.test(out[i + 1].forms[0].fold) && (isKnown(out[i]) && isKnown(out[i + 1]) || i + 2 === out.length && begins(out[i + 1].forms[0].fold)) || !byFold.has(word.fold)) continue;
     out.splice(i, 2, { raw, forms: [word] });
   }
   return out;
@@ -92,7 +93,7 @@ const meanings = (token, mixed, isLast) => {
     });
     heavy = 0;
     found.forEach((value, id) => { heavy += terms[id].heavy; });
-    heavy = found.size ? Math.round(heavy / found.size) : W.unknown;
+    heavy = found.size ? heavy / found.size + 0.5 | 0 : W.unknown;
   }
   // Entries that have one of these words, and the best it is worth there.
   found.docs = [];
@@ -107,16 +108,16 @@ const meanings = (token, mixed, isLast) => {
   reads.set(name, found);
   return found;
 };
-const accepts = (token, meant, mixed) => {
+const fitOf = (token, meant, mixed) => {
   const form = token.forms.find(form => form.fold === meant.fold);
-  return form && fits(form, meant, mixed) >= Q.accepted;
+  return form ? fits(form, meant, mixed) : 0;
 };
 const meantBy = token => terms[termOf[token]];
 const markFillers = (list, mixed) => {
   for (let at = 0; at < list.length;) {
     let length = 0;
     list[at].forms.forEach(form => (fillers.get(form.fold) || []).forEach(phrase => {
-      if (phrase.length > length && phrase.every((token, i) => list[at + i] && accepts(list[at + i], meantBy(token), mixed))
+      if (phrase.length > length && phrase.every((token, i) => list[at + i] && fitOf(list[at + i], meantBy(token), mixed) >= Q.accepted)
         && (phrase[1] || !mixed || form.key === meantBy(phrase[0]).key)) length = phrase.length;
     }));
     for (let i = 0; i < length; i++) list[at + i].filler = length > 1 || mixed ? 2 : 1;
@@ -132,7 +133,8 @@ const spansOf = (list, mixed) => {
       let nth = 0, end = at, heard = entry.from.length < 3;
       for (; end < list.length && nth < entry.from.length; end++) {
         const one = list[end], meant = meantBy(entry.from[nth]), value = one.found.get(termOf[entry.from[nth]]);
-        if (one.forms.some(form => form.fold === meant.fold) ? accepts(one, meant, mixed)
+        const fit = fitOf(one, meant, mixed);
+        if (fit ? fit >= Q.unmarked_among_marked
           : (value & 3) !== 1 && (isKnown(one) ? !heard && value >> 2 >= Q.sound_known && (heard = true) : value >> 2 >= Q.one_slip)) nth++;
         else if (!nth || !one.filler || end - at - nth > 1) break;
       }
@@ -149,6 +151,8 @@ const understand = text => {
     token.heavy = token.paired = token.filler > 1 ? W.filler : found.heavy;
     if (token.filler === 1) token.heavy = max(1, found.heavy * W.filler_unmarked);
   });
+  // A long question tells of people; what it asks for stands beside them.
+  if (list.length > W.long) list.forEach(token => { if (!token.filler && token.forms.some(form => rules.people.includes(form.key))) token.heavy *= W.people; });
   if (list.every(token => token.filler)) list.forEach(token => { token.heavy = max(1, token.heavy); });
   const spans = spansOf(list, mixed);
   spans.forEach(span => {
