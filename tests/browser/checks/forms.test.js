@@ -330,7 +330,9 @@ test("a page of a form with its script is light", (t) => {
   for (const address of [BIRTH, RESIDENCE, MARRIAGE]) {
     const page = size(html(address));
     t.diagnostic(`${address}: page ${page} + script ${script} = ${page + script}; with the style of forms ${page + script + style} bytes`);
-    assert.ok(page + script <= 14_000 && page + script + style <= 16_600, `${page} + ${script} + ${style} bytes`);
+    // Two entries of the menu, and a script that the pages for sending share, and what pages say when the search can't be reached,
+    // cost some 230 bytes more than the 16,600 of before.
+    assert.ok(page + script <= 14_000 && page + script + style <= 16_900, `${page} + ${script} + ${style} bytes`);
   }
 });
 

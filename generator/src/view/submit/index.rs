@@ -1,4 +1,4 @@
-use content::text;
+use content::{MostUsed, text};
 use serde::Serialize;
 
 use super::super::{Head, Item, Scope, clipped, field, fill};
@@ -45,10 +45,10 @@ pub(in crate::view) fn index<'a>(scope: &Scope<'a>) -> SubmitIndexView<'a> {
     let (plan, words) = (scope.plan, scope.words);
     let head = Head::new(scope, words.menu_submit(), words.submit_summary(), Vec::new());
     let state = state(scope);
-    let line = |one: &content::MostUsed| {
-        let entry = plan.entry(&one.code)?;
+    let line = |used: &MostUsed| {
+        let entry = plan.entry(&used.code)?;
         let address = if state.off { entry.address.clone() } else { submit_address(entry.procedure) };
-        let title = clipped(&entry.title, NAME_LENGTH).into_owned();
+        let title = used.everyday.clone().unwrap_or_else(|| clipped(&entry.title, NAME_LENGTH).into_owned());
         Some(Item { id: None, href: scope.links.to(&address), title, code: None, detail: None })
     };
     SubmitIndexView {
