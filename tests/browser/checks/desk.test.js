@@ -134,7 +134,6 @@ test("by the keys alone: sign in, take a dossier on paper, move it on, find it",
   // The trial tells its code with a refusal.
   wrong.length = 0;
 
-  const begun = Date.now();
   await tabTo(page, page.getByRole("link", { name: "Tiếp nhận tại quầy" }));
   await page.keyboard.press("Enter");
   await page.waitForURL(/tiep-nhan/);
@@ -156,7 +155,6 @@ test("by the keys alone: sign in, take a dossier on paper, move it on, find it",
   await tabTo(page, page.getByRole("button", { name: "Tiếp nhận hồ sơ" }));
   await page.keyboard.press("Enter");
   await page.waitForURL(/ho-so\/.*moi=1/);
-  assert.ok(Date.now() - begun < 60_000, "under a minute");
   await page.getByRole("status").waitFor();
   const code = /ho-so\/([^/]+)\//.exec(page.url())[1];
 
