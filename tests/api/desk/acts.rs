@@ -40,7 +40,7 @@ async fn a_dossier_lives_its_life_with_a_supplement_and_an_apology() {
     assert_eq!(view["due"]["on"], "2026-12-07");
     let page = lan.page(&world, &format!("/can-bo/ho-so/{code}/")).await.text();
     for words in [
-        "Xin lỗi và hẹn lại ngày 05/12/2026",
+        "Xin lỗi và hẹn lại ngày 07/12/2026",
         "Chờ xác minh",
         "Cán bộ lan",
         "Yêu cầu bổ sung: Giấy chứng sinh",
