@@ -7,10 +7,10 @@ mod form;
 mod state;
 mod system;
 
-pub(crate) use due::{due_words, explained, moment, term};
+pub(crate) use due::{day, due_words, explained, moment, term};
 pub(crate) use file::file_words;
 pub(crate) use form::refused;
-pub(crate) use state::{event, state};
+pub(crate) use state::{SUPPLEMENT_CAME, event, state};
 pub(crate) use system::of_system;
 
 /// Said with every answer of a trial.

@@ -276,6 +276,28 @@ async fn where_nobody_can_tell_a_date_the_dossier_is_taken_all_the_same() {
 }
 
 #[tokio::test]
+async fn a_date_that_was_counted_stays_the_one_of_statistics_whatever_an_officer_sets() {
+    let life = Life::in_progress("2026-11-16 09:00").await;
+    let (dossier, _) = look(&life.store, &life.code).await.expect("there").expect("there");
+    let counted = due(&dossier);
+    let set = |on: &str| Command::SetDue { due: day(on), reason: "bận".to_owned() };
+    let dossier = life.done(officer("2026-12-10 09:00"), set("2026-12-31")).await;
+    assert_eq!((due(&dossier), dossier.is_overdue(day("2026-12-10"))), (counted, true));
+    assert_eq!(dossier.dues.promised.map(|told| told.on), Some(day("2026-12-31")));
+    assert_eq!(life.refused(officer("2026-12-10 10:00"), set("2026-12-09")).await, Refusal::NotLater);
+}
+
+#[tokio::test]
+async fn nobody_is_told_to_come_on_a_day_off() {
+    let life = Life::in_progress("2026-11-16 09:00").await;
+    let next_working = day("2026-11-30");
+    let sunday = Command::SetDue { due: day("2026-11-29"), reason: "bận".to_owned() };
+    assert_eq!(life.refused(officer("2026-11-16 10:00"), sunday).await, Refusal::DayOff { next_working });
+    let sorry = Command::Apologise { reason: "chưa xong".to_owned(), due: day("2026-11-29") };
+    assert_eq!(life.refused(officer("2026-11-16 10:00"), sorry).await, Refusal::DayOff { next_working });
+}
+
+#[tokio::test]
 async fn a_new_calendar_counts_anew_and_says_so() {
     let life = Life::sent("2026-12-25 09:00").await;
     let dossier = life.done(officer("2026-12-25 09:00"), accept()).await;

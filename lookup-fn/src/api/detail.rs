@@ -238,7 +238,7 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
     Ok(DetailView {
         slips,
         code: dossier.code.clone(),
-        state: StateView::of(dossier.status),
+        state: StateView::of(dossier.status, dossier.supplement_sent_at.is_some()),
         procedure: ProcedureNow {
             id: about.procedure.to_string(),
             name: procedure.name.clone(),

@@ -162,7 +162,7 @@ pub(super) async fn view<S: Store>(
     Ok(ReceiptView {
         pin: Pin::of(&app.function.key, code, dossier.pin_generation).as_str().to_owned(),
         received: Received { at: dossier.submitted_at, words: words::moment(dossier.submitted_at) },
-        state: StateView::of(Status::Submitted),
+        state: StateView::of(Status::Submitted, false),
         procedure: Named { id: procedure.code.to_string(), name: procedure.name.clone() },
         case: case.and_then(|case| case.name.clone()),
         agency: Named {

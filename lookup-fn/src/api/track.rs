@@ -30,8 +30,13 @@ pub(super) struct StateView {
 }
 
 impl StateView {
-    pub fn of(status: Status) -> StateView {
-        StateView { name: status.name(), words: words::state(status), completion: status.completion() }
+    /// `answered`: a supplement was asked for and has come.
+    pub fn of(status: Status, answered: bool) -> StateView {
+        let words = match (status, answered) {
+            (Status::SupplementAsked, true) => words::SUPPLEMENT_CAME,
+            _ => words::state(status),
+        };
+        StateView { name: status.name(), words, completion: status.completion() }
     }
 }
 
@@ -61,6 +66,6 @@ async fn state<S: Store>(app: &App<S>, wants: Wants, typed: &str) -> Result<Resp
     let code = pin_tier::code(typed).map_err(boxed)?;
     let none = || boxed(Problem::new(StatusCode::NOT_FOUND, "no-such-dossier"));
     let head = app.function.store.head(&code).await?.ok_or_else(none)?;
-    let view = PublicView { code, state: StateView::of(head.status) };
+    let view = PublicView { code, state: StateView::of(head.status, head.waits_for_desk) };
     app.answer(wants, StatusCode::OK, &view, |frame, view| page::Public { frame, view })
 }

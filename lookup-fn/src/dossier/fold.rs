@@ -204,7 +204,12 @@ impl Dossier {
                     self.dues.extended = Some(*due);
                 }
                 self.apologies += 1;
-                self.dues.promised = Some(Due { on: *due, at: None, provisional: false });
+                let provisional = event.flags.contains(&Flag::DueProvisional);
+                self.dues.promised = Some(Due { on: *due, at: None, provisional });
+            }
+            // What the law's time gave stays the date of statistics, whatever the applicant is told later.
+            Happening::DueSet(promise) if promise.by == PromisedBy::Officer && self.has_sure_count() => {
+                self.dues.promised = Some(promise.due);
             }
             Happening::DueSet(promise) => self.promise(Some(promise.clone())),
             Happening::Notified { event, outcome } => match outcome {
@@ -233,6 +238,11 @@ impl Dossier {
             self.dues.promised = Some(promise.due);
             self.dues.first = Some(promise);
         }
+    }
+
+    fn has_sure_count(&self) -> bool {
+        let first = self.dues.first.as_ref();
+        first.is_some_and(|first| matches!(first.by, PromisedBy::Count { .. }) && !first.due.provisional)
     }
 
     fn pause(&mut self, day: Day) {

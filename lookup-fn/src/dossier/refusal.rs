@@ -1,4 +1,4 @@
-use content::OneStopRule;
+use content::{Day, OneStopRule};
 
 use super::Status;
 
@@ -30,6 +30,11 @@ pub enum Refusal {
     NothingSent,
     /// The new date isn't after today and after the date promised.
     NotLater,
+    /// Nobody works on the new date.
+    DayOff {
+        /// The first day after it on which somebody does.
+        next_working: Day,
+    },
     /// The amount is zero or beyond all measure.
     Amount,
     /// There is no date to apologise for or to count anew.
@@ -64,6 +69,7 @@ impl Refusal {
             Refusal::AskedAlready => "asked-already",
             Refusal::NothingSent => "nothing-sent",
             Refusal::NotLater => "not-later",
+            Refusal::DayOff { .. } => "day-off",
             Refusal::Amount => "amount",
             Refusal::NoDueDate => "no-due-date",
             Refusal::NotYet => "not-yet",

@@ -9,7 +9,12 @@ pub(crate) fn due_words(due: Due) -> String {
     let at = due.at.map(|at| format!("{at} ")).unwrap_or_default();
     let provisional =
         if due.provisional { " (tạm tính: chưa có lịch nghỉ của những ngày này)" } else { "" };
-    format!("{at}{} {}{provisional}", weekday(due.on), due.on.vietnamese())
+    format!("{at}{}{provisional}", day(due.on))
+}
+
+/// A day for readers: "thứ Hai 30/11/2026".
+pub(crate) fn day(day: Day) -> String {
+    format!("{} {}", weekday(day), day.vietnamese())
 }
 
 /// A moment for readers: "08:30 ngày 25/11/2026".

@@ -16,6 +16,9 @@ pub(crate) fn state(status: Status) -> &'static str {
     }
 }
 
+/// The state of a dossier whose applicant has sent what was asked for.
+pub(crate) const SUPPLEMENT_CAME: &str = "Đã nhận giấy tờ bổ sung, đang chờ cán bộ xem.";
+
 /// What an event means to the applicant; nothing where it is the office's own business.
 pub(crate) fn event(dossier: &Dossier, event: &Event) -> Option<&'static str> {
     if dossier.corrected.contains(&event.seq) {

@@ -35,12 +35,12 @@ async fn a_dossier_lives_its_life_with_a_supplement_and_an_apology() {
     let again = lan.act(&world, &code, view["seen"].as_u64().expect("a place"), ask).await;
     assert_eq!(again.problem(), (409, "refused".to_owned()));
     assert!(again.json()["detail"].as_str().expect("words").contains("chỉ cho yêu cầu một lần"));
-    let late = json!({"action": "apologise", "due": "05/12/2026", "reason": "Chờ xác minh"});
+    let late = json!({"action": "apologise", "due": "07/12/2026", "reason": "Chờ xác minh"});
     let view = lan.does(&world, &code, late).await;
-    assert_eq!(view["due"]["on"], "2026-12-05");
+    assert_eq!(view["due"]["on"], "2026-12-07");
     let page = lan.page(&world, &format!("/can-bo/ho-so/{code}/")).await.text();
     for words in [
-        "Xin lỗi và hẹn lại ngày 05/12/2026",
+        "Xin lỗi và hẹn lại ngày 07/12/2026",
         "Chờ xác minh",
         "Cán bộ lan",
         "Yêu cầu bổ sung: Giấy chứng sinh",

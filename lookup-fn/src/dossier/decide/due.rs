@@ -28,7 +28,10 @@ pub(super) fn promise(
             if *due < received.on {
                 return Err(Refusal::NotLater);
             }
-            Ok((Some(by_officer(*due)), why.to_owned(), vec![Flag::DueByOfficer]))
+            let due = typed(*due, context)?;
+            let provisional = due.provisional.then_some(Flag::DueProvisional);
+            let flags = [Some(Flag::DueByOfficer), provisional].into_iter().flatten().collect();
+            Ok((Some(by_officer(due)), why.to_owned(), flags))
         }
         DueChoice::Later => Ok((None, String::new(), vec![Flag::NoDueDate])),
     }
@@ -49,7 +52,7 @@ pub(super) fn after_pause(dossier: &Dossier, context: &Context) -> Happening {
             due: calendar.due(term, from, &pauses).due,
             by: PromisedBy::Count { term: term.clone(), calendar: calendar.version().to_owned() },
         },
-        _ => by_officer(later(first.due.on)),
+        _ => by_officer(on(later(first.due.on), context)),
     });
     let told = dossier.dues.promised.filter(|told| first.is_none_or(|first| first.due != *told));
     let told = told.map(|told| {
@@ -68,11 +71,13 @@ pub(super) fn decide(dossier: &Dossier, command: &Command, context: &Context) ->
         Command::SetDue { due, reason: why } => {
             let why = reason(why, OneStopRule::Receipt)?;
             let begun = dossier.clock.from.ok_or(Refusal::WrongState(dossier.status))?;
-            if *due < begun.on {
+            if *due < begun.on || *due < context.now.day() {
                 return Err(Refusal::NotLater);
             }
-            let draft = context.draft(Happening::DueSet(by_officer(*due))).with_words(why);
-            Ok(vec![draft.flagged(Some(Flag::DueByOfficer))])
+            let due = typed(*due, context)?;
+            let provisional = due.provisional.then_some(Flag::DueProvisional);
+            let draft = context.draft(Happening::DueSet(by_officer(due))).with_words(why);
+            Ok(vec![draft.flagged(Some(Flag::DueByOfficer)).flagged(provisional)])
         }
         Command::Recount => {
             let (Some(term), Some(from)) = (&dossier.clock.term, dossier.clock.from) else {
@@ -103,6 +108,7 @@ fn apologise(dossier: &Dossier, why: &str, due: Day, context: &Context) -> Resul
     if due <= told || due <= today {
         return Err(Refusal::NotLater);
     }
+    let provisional = typed(due, context)?.provisional.then_some(Flag::DueProvisional);
     let calendar = &context.intake.calendar;
     let days = pack.apology_working_days_before.value;
     let last = (0..days).fold(first, |day, _| calendar.previous_working(day));
@@ -111,9 +117,22 @@ fn apologise(dossier: &Dossier, why: &str, due: Day, context: &Context) -> Resul
         false => flag_if(|| today > last, Flag::ApologyLate),
     };
     let draft = context.draft(Happening::Apologised { due }).with_words(why);
-    Ok(draft.in_book(pack, SlipKind::Apology).flagged(flag))
+    Ok(draft.in_book(pack, SlipKind::Apology).flagged(flag).flagged(provisional))
 }
 
-fn by_officer(due: Day) -> Promise {
-    Promise { due: Due { on: due, at: None, provisional: false }, by: PromisedBy::Officer }
+/// A date that an officer typed. Nobody is told to come on a day off.
+fn typed(day: Day, context: &Context) -> Result<Due, Refusal> {
+    let calendar = &context.intake.calendar;
+    if !calendar.is_working(day) {
+        return Err(Refusal::DayOff { next_working: calendar.next_working(day) });
+    }
+    Ok(on(day, context))
+}
+
+fn on(day: Day, context: &Context) -> Due {
+    Due { on: day, at: None, provisional: !context.intake.calendar.is_known(day) }
+}
+
+fn by_officer(due: Due) -> Promise {
+    Promise { due, by: PromisedBy::Officer }
 }

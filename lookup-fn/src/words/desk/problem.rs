@@ -1,4 +1,5 @@
 use crate::dossier::Refusal;
+use crate::words::day;
 
 /// Title and words of a problem of the desk.
 pub(crate) fn problem(code: &str) -> (&'static str, &'static str) {
@@ -66,6 +67,9 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::UnknownPaper(number) => {
             return format!("Danh sách giấy tờ đã công bố của trường hợp này không có số {number}.");
+        }
+        Refusal::DayOff { next_working } => {
+            return format!("Ngày ấy là ngày nghỉ. Ngày làm việc kế tiếp là {}.", day(*next_working));
         }
         Refusal::UnknownCase(_) => "Thủ tục không có trường hợp này.",
         Refusal::StoppedForGood => "Hồ sơ đã dừng hẳn.",
