@@ -27,6 +27,9 @@ pub(super) struct StateView {
     pub name: &'static str,
     pub words: &'static str,
     pub completion: Completion,
+    /// Whether there is a way to go, or one that was gone to its end: not for what was refused or withdrawn.
+    #[serde(skip)]
+    pub has_way: bool,
 }
 
 impl StateView {
@@ -36,7 +39,8 @@ impl StateView {
             (Status::SupplementAsked, true) => words::SUPPLEMENT_CAME,
             _ => words::state(status),
         };
-        StateView { name: status.name(), words, completion: status.completion() }
+        let has_way = !matches!(status, Status::Rejected | Status::Withdrawn);
+        StateView { name: status.name(), words, completion: status.completion(), has_way }
     }
 }
 
