@@ -3,6 +3,7 @@
 mod acts;
 mod counter;
 mod described;
+mod find;
 mod private;
 mod roles;
 mod sign_in;
