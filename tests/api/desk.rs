@@ -7,6 +7,7 @@ mod find;
 mod private;
 mod roles;
 mod sign_in;
+mod written;
 
 use std::collections::BTreeSet;
 
