@@ -4,6 +4,7 @@ mod acts;
 mod counter;
 mod described;
 mod find;
+mod pin_paper;
 mod private;
 mod roles;
 mod sign_in;
