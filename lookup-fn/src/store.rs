@@ -20,7 +20,7 @@ mod trouble;
 mod upload;
 mod whole;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use axum::body::Bytes;
@@ -80,8 +80,14 @@ pub trait Store: Send + Sync + 'static {
     /// The dossiers of a list, a page at a time.
     fn list(&self, listing: Listing) -> impl Future<Output = Result<Page, StoreError>> + Send;
 
-    /// Dossiers whose people have this telephone, or whose names hold these words in any spelling; newest first.
-    fn find(&self, words: &str, most: usize) -> impl Future<Output = Result<Vec<Head>, StoreError>> + Send;
+    /// Dossiers of `agencies` whose people have this telephone, or one of whom has each of these words in the name, in any
+    /// spelling and order; newest first.
+    fn find(
+        &self,
+        words: &str,
+        agencies: &BTreeSet<String>,
+        most: usize,
+    ) -> impl Future<Output = Result<Vec<Head>, StoreError>> + Send;
 
     /// Every event of the store after a place, in the order of recording: for statistics and notices.
     fn events_after(

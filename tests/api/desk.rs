@@ -3,9 +3,12 @@
 mod acts;
 mod counter;
 mod described;
+mod find;
+mod pin_paper;
 mod private;
 mod roles;
 mod sign_in;
+mod written;
 
 use std::collections::BTreeSet;
 

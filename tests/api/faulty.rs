@@ -1,6 +1,6 @@
 //! A store in memory that can be told to fail.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -78,8 +78,13 @@ impl Store for Faulty {
         self.well()?.list(listing).await
     }
 
-    async fn find(&self, words: &str, most: usize) -> Result<Vec<Head>, StoreError> {
-        self.well()?.find(words, most).await
+    async fn find(
+        &self,
+        words: &str,
+        agencies: &BTreeSet<String>,
+        most: usize,
+    ) -> Result<Vec<Head>, StoreError> {
+        self.well()?.find(words, agencies, most).await
     }
 
     async fn events_after(&self, place: u64, most: usize) -> Result<Vec<Placed>, StoreError> {

@@ -72,3 +72,20 @@ async fn a_file_belongs_to_one_dossier_and_must_have_come() {
     let answer = world.call(post("/api/dossiers", &other)).await;
     assert_eq!(answer.faults()["papers"], "no-such-upload");
 }
+
+#[tokio::test]
+async fn files_announced_without_end_from_one_address_have_to_wait() {
+    let world = World::new();
+    let said = json!({"sha256": Hash::of(&[b"x"]), "size_bytes": 1, "type": "image/jpeg"});
+    let announce = |address: &str| world.call(caller(post("/api/uploads", &said), address));
+    for _ in 0..lookup_fn::api::Settings::default().sendings_per_address.most {
+        assert_eq!(announce("192.0.2.1").await.status, 201);
+    }
+    let refused = announce("192.0.2.1").await;
+    assert_eq!(refused.problem(), (429, "too-many-sendings".to_owned()));
+    assert_eq!(refused.json()["title"], "Gửi quá nhiều lần");
+    assert_eq!(refused.header("retry-after"), "3");
+    assert_eq!(announce("192.0.2.2").await.status, 201, "another address doesn't wait");
+    world.later(3);
+    assert_eq!(announce("192.0.2.1").await.status, 201);
+}

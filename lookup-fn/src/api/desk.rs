@@ -20,6 +20,7 @@ mod forms;
 mod history;
 mod list;
 mod page;
+mod pin_paper;
 mod reading;
 mod second_factor;
 mod session;
@@ -84,6 +85,7 @@ pub(super) fn pages<S: Store + Staff>(app: &Arc<App<S>>) -> Router<Arc<App<S>>> 
         .route("/can-bo/ho-so/{code}/", get(dossier::dossier).post(act::act))
         .route("/can-bo/ho-so/{code}/tep/{sha256}", get(file::file))
         .route("/can-bo/ho-so/{code}/phieu/{slip}/", get(slip::slip))
+        .route("/can-bo/ho-so/{code}/ma-pin/", get(pin_paper::paper))
         .route("/can-bo/giao-dien.css", get(page::style))
         .route("/can-bo/{*rest}", any(super::unknown))
         .layer(from_fn_with_state(app.clone(), told::<S>))

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use content::form::check::{Value, Values};
 use content::form::{FieldKind, Form, FormField};
 use content::intake::Intake;
+use serde::Serialize;
 
 use super::people::People;
 use crate::dossier::{Payload, Person};
 
 /// A form with what was written in it.
+#[derive(Serialize)]
 pub(super) struct Written {
+    #[serde(rename = "form")]
     pub title: String,
     /// Label and value, as the form asks.
     pub lines: Vec<(String, String)>,
@@ -20,9 +23,19 @@ pub(super) struct Written {
 pub(super) fn written(people: &People, intake: &Intake, payload: &Payload) -> Vec<Written> {
     let filer = payload.filer.as_ref().map(|filer| of_person(&people.filer, filer));
     let owner = payload.owner.as_ref().map(|owner| of_person(&people.owner, owner));
-    let answers =
-        payload.answers.iter().filter_map(|(id, values)| Some(of_form(intake.forms.get(id)?, values)));
-    filer.into_iter().chain(owner).chain(answers).filter(|form| !form.lines.is_empty()).collect()
+    let people = filer.into_iter().chain(owner).filter(|form| !form.lines.is_empty());
+    people.chain(of_forms(intake, &payload.answers)).collect()
+}
+
+/// The same without people: what was written in the forms.
+pub(super) fn of_forms(intake: &Intake, answers: &BTreeMap<String, Values>) -> Vec<Written> {
+    let all = answers.iter().map(|(id, values)| match intake.forms.get(id) {
+        Some(form) => of_form(form, values),
+        None => {
+            Written { title: "Tờ khai nay không còn dùng".to_owned(), lines: left(values, |_| true) }
+        }
+    });
+    all.filter(|form| !form.lines.is_empty()).collect()
 }
 
 fn of_person(form: &Form, person: &Person) -> Written {
@@ -61,7 +74,26 @@ fn of_form(form: &Form, values: &Values) -> Written {
         };
         (!text.is_empty()).then(|| (label(field), text))
     });
-    Written { title: form.title.clone(), lines: lines.collect() }
+    let mut lines: Vec<(String, String)> = lines.collect();
+    lines.extend(left(values, |own| form.field(own).is_none()));
+    Written { title: form.title.clone(), lines }
+}
+
+/// What was written in fields that are `gone`: a form may have changed since, and nothing that somebody wrote gets lost.
+fn left(values: &Values, gone: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let left = values.iter().filter(|(key, _)| gone(key.split('.').next().unwrap_or_default()));
+    let texts = left.map(|(_, value)| match value {
+        Value::Text(text) if text == "yes" => "Có".to_owned(),
+        Value::Text(text) if text == "no" => "Không".to_owned(),
+        Value::Text(text) => text.clone(),
+        Value::Many(many) => many.join(", "),
+        Value::Rows(rows) => {
+            let rows = rows.iter().map(|row| row.values().cloned().collect::<Vec<_>>().join("; "));
+            rows.collect::<Vec<_>>().join("\n")
+        }
+    });
+    let said = texts.filter(|text| !text.is_empty());
+    said.map(|text| ("Mục nay không còn trong tờ khai".to_owned(), text)).collect()
 }
 
 fn cells(table: &FormField, row: &BTreeMap<String, String>) -> String {

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard};
 
 use content::{CodePrefix, Day, SlipKind, text};
@@ -221,15 +221,22 @@ impl Store for MemoryStore {
         Ok(Page { heads: page.into_iter().take(listing.most).map(|(_, head)| head.clone()).collect(), next })
     }
 
-    async fn find(&self, words: &str, most: usize) -> Result<Vec<Head>, StoreError> {
-        let (name, phone) = (text::fold(words.trim()), digits(words));
+    async fn find(
+        &self,
+        words: &str,
+        agencies: &BTreeSet<String>,
+        most: usize,
+    ) -> Result<Vec<Head>, StoreError> {
+        let (name, phone) = (text::fold(words), digits(words));
+        let words: Vec<&str> = name.split_whitespace().collect();
         let inside = self.inside();
         let mut found = Vec::new();
-        for one in inside.dossiers.values() {
+        for one in inside.dossiers.values().filter(|one| agencies.contains(&one.head.agency)) {
             let mut hit = false;
             for body in one.payloads.values() {
                 hit |= people(&decode(body)?).iter().any(|(folded, digits)| {
-                    !name.is_empty() && folded.contains(&name) || phone.len() >= 6 && *digits == phone
+                    !words.is_empty() && words.iter().all(|word| folded.contains(word))
+                        || phone.len() >= 6 && *digits == phone
                 });
             }
             if hit {

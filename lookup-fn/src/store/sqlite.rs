@@ -18,7 +18,7 @@ mod submit;
 mod whole;
 mod writer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -187,9 +187,15 @@ impl Store for SqliteStore {
         self.inside.readers.read(|connection| reads::list(connection, &listing))
     }
 
-    async fn find(&self, words: &str, most: usize) -> Result<Vec<Head>, StoreError> {
-        let (inside, words) = (self.inside.clone(), words.to_owned());
-        blocking(move || inside.readers.read(|connection| reads::find(connection, &words, most))).await
+    async fn find(
+        &self,
+        words: &str,
+        agencies: &BTreeSet<String>,
+        most: usize,
+    ) -> Result<Vec<Head>, StoreError> {
+        let (inside, words, agencies) = (self.inside.clone(), words.to_owned(), agencies.clone());
+        blocking(move || inside.readers.read(|connection| reads::find(connection, &words, &agencies, most)))
+            .await
     }
 
     async fn events_after(&self, place: u64, most: usize) -> Result<Vec<Placed>, StoreError> {

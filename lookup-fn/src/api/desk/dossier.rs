@@ -160,7 +160,8 @@ pub(super) fn page<S: Store + Staff>(
     // Faults of a form that isn't there any more are told above.
     let told_above = !forms.iter().any(|form| form.open);
     let frame = Frame::of(app, signed, "dossier");
-    let slips = super::slip::links(app, opened);
+    let mut slips = super::slip::links(app, opened);
+    slips.extend(super::pin_paper::link(signed, opened));
     page::Dossier { frame, view: &view, forms, beside, told_above, slips }.made()
 }
 

@@ -1,8 +1,5 @@
 //! What an officer sees of a dossier, as data.
 
-use std::collections::BTreeMap;
-
-use content::form::check::{Value, Values};
 use content::intake::{Intake, IntakeProcedure};
 use serde::Serialize;
 
@@ -14,6 +11,7 @@ use crate::api::App;
 use crate::api::detail::shown_payloads;
 use crate::api::due::{DueView, promised};
 use crate::api::receipt::{FileView, PaperView, paper_name, papers};
+use crate::api::written::{Written, of_forms};
 use crate::desk::action::Action;
 use crate::dossier::{DossierCode, Happening, Outcome, Person};
 use crate::store::{Staff, Store};
@@ -57,7 +55,7 @@ pub(super) struct DossierView {
     pub filer: Option<Person>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Person>,
-    pub answers: Vec<Answers>,
+    pub answers: Vec<Written>,
     /// Files that came, by paper.
     pub papers: Vec<PaperView>,
     /// Papers taken at the counter, in words.
@@ -82,13 +80,6 @@ pub(super) struct ProcedureView {
     pub version: String,
     /// What is otherwise in the version of today, in words.
     pub changes: Vec<String>,
-}
-
-/// What was written in a form.
-#[derive(Serialize)]
-pub(super) struct Answers {
-    pub form: String,
-    pub lines: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
@@ -174,7 +165,7 @@ pub(super) fn view<S: Store + Staff>(app: &App<S>, signed: &SignedIn, opened: &O
         flags: standing_flags.map(|(_, flag)| words::desk::flag(*flag)).collect(),
         filer: first.filer,
         owner: first.owner,
-        answers: answers(intake, &first.answers),
+        answers: of_forms(intake, &first.answers),
         papers: papers(&sent, case),
         sheets: sheets.collect(),
         result,
@@ -215,43 +206,4 @@ fn changes(intake: &Intake, opened: &Opened, now: Moment) -> Vec<String> {
         changes.push(format!("Thời hạn: trước là {}; nay là {}.", before.join(", "), after.join(", ")));
     }
     changes
-}
-
-/// What was written in the forms, with the labels that it was asked by.
-fn answers(intake: &Intake, answers: &BTreeMap<String, Values>) -> Vec<Answers> {
-    let forms = answers.iter().map(|(id, values)| {
-        let form = intake.forms.get(id);
-        let label = |key: &str| {
-            let (own, rest) = key.split_once('.').unwrap_or((key, ""));
-            let field = form.as_ref().and_then(|form| form.field(own));
-            let label = field.and_then(|field| field.screen_label.clone().or_else(|| field.label.clone()));
-            let label = label.unwrap_or_else(|| own.to_owned());
-            match rest {
-                "street" => format!("{label}: số nhà, thôn, phố"),
-                "commune" => format!("{label}: xã, phường"),
-                "province" => format!("{label}: tỉnh, thành phố"),
-                "place" => format!("{label}: nơi"),
-                "date" => format!("{label}: ngày"),
-                _ => label,
-            }
-        };
-        let lines = values.iter().map(|(key, value)| {
-            let text = match value {
-                Value::Text(text) if text == "yes" => "Có".to_owned(),
-                Value::Text(text) if text == "no" => "Không".to_owned(),
-                Value::Text(text) => text.clone(),
-                Value::Many(many) => many.join("; "),
-                Value::Rows(rows) => {
-                    let rows = rows.iter().map(|row| row.values().cloned().collect::<Vec<_>>().join(", "));
-                    rows.collect::<Vec<_>>().join("\n")
-                }
-            };
-            (label(key), text)
-        });
-        Answers {
-            form: form.as_ref().map_or_else(|| id.clone(), |form| form.title.clone()),
-            lines: lines.collect(),
-        }
-    });
-    forms.collect()
 }

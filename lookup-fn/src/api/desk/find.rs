@@ -25,8 +25,6 @@ use crate::store::{Head, Staff, Store};
 
 /// Dossiers of an answer.
 const MOST_FOUND: usize = 20;
-/// Dossiers of every office among which are those of the officer's.
-const MOST_LOOKED_AT: usize = 200;
 /// Letters of what is looked for.
 const LONGEST: usize = 100;
 
@@ -108,7 +106,7 @@ async fn heads<S: Store>(app: &App<S>, signed: &SignedIn, typed: &str) -> Result
         heads.extend(store.head(&code).await?);
     }
     if heads.is_empty() && !is_code(typed) {
-        heads = store.find(typed, MOST_LOOKED_AT).await?;
+        heads = store.find(typed, &signed.account.agencies, MOST_FOUND).await?;
     }
     heads.retain(|head| signed.account.may_read(&head.agency));
     heads.truncate(MOST_FOUND);

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use content::text;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
@@ -84,23 +84,31 @@ pub(super) fn list(connection: &Connection, listing: &Listing) -> Result<Page, S
     Ok(Page { heads, next })
 }
 
-pub(super) fn find(connection: &Connection, words: &str, most: usize) -> Result<Vec<Head>, StoreError> {
-    let (name, phone) = (text::fold(words.trim()), digits(words));
-    let plain = |letter| match letter {
-        '%' | '_' | '\\' => vec!['\\', letter],
-        other => vec![other],
-    };
-    let wild: String = name.chars().flat_map(plain).collect();
-    let wild = if wild.is_empty() { String::new() } else { format!("%{wild}%") };
+pub(super) fn find(
+    connection: &Connection,
+    words: &str,
+    agencies: &BTreeSet<String>,
+    most: usize,
+) -> Result<Vec<Head>, StoreError> {
+    let (name, phone) = (text::fold(words), digits(words));
+    let words: Vec<&str> = name.split_whitespace().collect();
     let phone = if phone.len() >= 6 { phone } else { "-".to_owned() };
-    let mut query = connection
-        .prepare_cached(
-            "SELECT head FROM dossiers WHERE code IN
-             (SELECT code FROM people WHERE phone = ? UNION SELECT code FROM people WHERE name LIKE ? ESCAPE '\\')
-             ORDER BY submitted_ms DESC, code DESC LIMIT ?",
-        )
-        .map_err(error)?;
-    heads(query.query_map(params![phone, wild, most], first).map_err(error)?)
+    let mut sql =
+        "SELECT head FROM dossiers WHERE code IN (SELECT code FROM people WHERE phone = ?".to_owned();
+    let mut values: Vec<&dyn ToSql> = vec![&phone];
+    if !words.is_empty() {
+        // Not LIKE, which would give `%` and `_` a meaning.
+        let each = vec!["instr(name, ?) > 0"; words.len()].join(" AND ");
+        sql.push_str(&format!(" UNION SELECT code FROM people WHERE {each}"));
+        values.extend(words.iter().map(|word| word as &dyn ToSql));
+    }
+    // Before the limit: newer namesakes of other offices would leave no room for the officer's own.
+    sql.push_str(&format!(") AND agency IN ({})", vec!["?"; agencies.len()].join(", ")));
+    values.extend(agencies.iter().map(|agency| agency as &dyn ToSql));
+    sql.push_str(" ORDER BY submitted_ms DESC, code DESC LIMIT ?");
+    values.push(&most);
+    let mut query = connection.prepare_cached(&sql).map_err(error)?;
+    heads(query.query_map(values.as_slice(), first).map_err(error)?)
 }
 
 pub(super) fn events_after(

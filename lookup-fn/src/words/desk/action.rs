@@ -46,7 +46,9 @@ pub(crate) fn action_hint(action: Action) -> &'static str {
         Action::Pause => "Thời gian tạm dừng không tính vào thời hạn. Người nộp đọc được lý do.",
         Action::StopForGood => "Hồ sơ đóng lại, không tiếp tục được nữa. Người nộp đọc được lý do.",
         Action::Finish => "Từ chối giải quyết thì ghi lý do; người nộp đọc được.",
-        Action::RenewPin => "Xem giấy tờ tùy thân của người nộp trước. Mã cũ hết dùng được.",
+        Action::RenewPin => {
+            "Xem giấy tờ tùy thân của người nộp trước. Mã cũ hết dùng được; giấy ghi mã mới in được ngay sau đó."
+        }
         Action::Withdraw => "Hồ sơ đóng lại; muốn làm tiếp phải nộp hồ sơ mới.",
         Action::Correct => "Bước ghi nhầm vẫn còn trong nhật ký, kèm lý do, và không tính nữa.",
         Action::Erase => {
@@ -78,7 +80,9 @@ pub(crate) fn done(action: Action) -> &'static str {
         Action::Recount => "Đã tính lại ngày hẹn.",
         Action::Assign => "Đã giao hồ sơ.",
         Action::Note => "Đã ghi.",
-        Action::RenewPin => "Đã cấp mã PIN mới. In lại phiếu 01 để giao cho người nộp.",
+        Action::RenewPin => {
+            "Đã cấp mã PIN mới. Ở mục “Phiếu để in”, in “Giấy ghi mã hồ sơ và mã PIN mới” rồi giao tận tay người nộp."
+        }
         Action::Withdraw => "Đã ghi nhận rút hồ sơ.",
         Action::Correct => "Đã đính chính.",
         Action::Erase => "Đã xóa dữ liệu cá nhân.",
