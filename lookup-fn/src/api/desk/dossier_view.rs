@@ -13,7 +13,7 @@ use crate::api::due::{DueView, promised};
 use crate::api::receipt::{FileView, PaperView, paper_name, papers};
 use crate::api::written::{Written, of_forms};
 use crate::desk::action::Action;
-use crate::dossier::{DossierCode, Happening, Outcome, Person};
+use crate::dossier::{DossierCode, Flag, Happening, Outcome, Person};
 use crate::store::{Staff, Store};
 use crate::words::desk::Standing;
 use crate::{Moment, words};
@@ -118,7 +118,9 @@ pub(super) fn view<S: Store + Staff>(app: &App<S>, signed: &SignedIn, opened: &O
     let line = line(intake, &opened.officers, head, app.now());
     let due = promised(intake, dossier);
     let counted = dossier.due_day().filter(|day| due.as_ref().is_some_and(|due| due.on != *day));
-    let standing_flags = dossier.flags.iter().filter(|(seq, _)| !dossier.corrected.contains(seq));
+    // An early result is no fault.
+    let standing_flags =
+        dossier.flags.iter().filter(|(seq, flag)| !dossier.corrected.contains(seq) && *flag != Flag::Early);
     DossierView {
         code: dossier.code.clone(),
         seen: dossier.last,
