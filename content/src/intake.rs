@@ -243,6 +243,11 @@ impl Intake {
         self.slips.iter().find(|slip| slip.pack == pack && slip.kind == kind).map(|slip| &slip.form)
     }
 
+    /// The name of the office or unit `id`; of one that isn't listed its id, which is its name as it was written.
+    pub fn office_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.offices.get(id).map_or(id, |office| &office.name)
+    }
+
     /// The prefix of codes that the office `id` gives.
     pub fn code_prefix(&self, id: &str) -> &CodePrefix {
         self.offices.get(id).and_then(|office| office.code_prefix.as_ref()).unwrap_or(&self.site.code_prefix)
@@ -250,6 +255,11 @@ impl Intake {
 }
 
 impl IntakeProcedure {
+    /// The case of this number, counted from 1 as dossiers name it.
+    pub fn case(&self, number: u16) -> Option<&IntakeCase> {
+        self.cases.get(usize::from(number).checked_sub(1)?)
+    }
+
     /// Whether `office`, called `id`, receives it on `day`.
     pub fn is_received_by(&self, id: &str, office: &Office, day: Day) -> bool {
         let there = office.valid.as_ref().is_none_or(|valid| valid.holds_on(day));

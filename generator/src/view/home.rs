@@ -1,4 +1,4 @@
-use content::text;
+use content::{MostUsed, text};
 use serde::Serialize;
 
 use super::{Group, Head, Item, Scope, agency, clipped, field, fill, guide, life_event, linked_data};
@@ -51,7 +51,7 @@ pub struct HomeView<'a> {
 const AGENCIES: usize = 12;
 /// How many life events home shows, those that people need most.
 const EVENTS: usize = 20;
-/// How much of a name home shows.
+/// How much of a name a short list shows.
 const NAME_LENGTH: usize = 110;
 
 pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
@@ -87,8 +87,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
         most_used: site
             .most_used
             .iter()
-            .filter_map(|used| Some((plan.entry(&used.code)?, used.everyday.as_deref())))
-            .map(|(entry, everyday)| short(scope.item(entry, None), everyday))
+            .filter_map(|used| Some((plan.entry(&used.code)?, used)))
+            .map(|(entry, used)| Item { title: everyday(used, &entry.title), ..scope.item(entry, None) })
             .collect(),
         all_procedures: scope.links.to("thu-tuc/"),
         field_groups,
@@ -99,8 +99,8 @@ pub(super) fn view<'a>(scope: &Scope<'a>) -> HomeView<'a> {
     }
 }
 
-/// Home has room for what people say; the legal name stands on the procedure's page.
-fn short(item: Item, everyday: Option<&str>) -> Item {
-    let title = everyday.map_or_else(|| clipped(&item.title, NAME_LENGTH).into_owned(), str::to_owned);
-    Item { title, ..item }
+/// What a short list calls a procedure that many need: what people say, or its legal name in short. The whole name stands on
+/// its page.
+pub(super) fn everyday(used: &MostUsed, title: &str) -> String {
+    used.everyday.clone().unwrap_or_else(|| clipped(title, NAME_LENGTH).into_owned())
 }

@@ -44,6 +44,11 @@ impl<S> App<S> {
         if wants == Wants::Html {
             return Ok(html(status, page(self.frame(), view).made()?));
         }
+        self.data(status, view)
+    }
+
+    /// `view` as JSON.
+    pub fn data(&self, status: StatusCode, view: &impl Serialize) -> Result<Response, Problem> {
         #[derive(Serialize)]
         struct Said<'v, V> {
             #[serde(flatten)]

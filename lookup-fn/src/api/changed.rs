@@ -3,8 +3,8 @@
 use content::Via;
 use content::intake::{IntakeCase, IntakePaper, IntakeProcedure};
 
-/// A sentence for each part of `before` that is another in `now`, as somebody with `case` (a place from 0) meets it.
-pub(super) fn changes(before: &IntakeProcedure, now: Option<&IntakeProcedure>, case: usize) -> Vec<String> {
+/// A sentence for each part of `before` that is another in `now`, as somebody with the case of this number meets it.
+pub(super) fn changes(before: &IntakeProcedure, now: Option<&IntakeProcedure>, case: u16) -> Vec<String> {
     let Some(now) = now else { return vec!["Thủ tục này không còn hiệu lực.".to_owned()] };
     if before.version == now.version {
         return Vec::new();
@@ -18,7 +18,7 @@ pub(super) fn changes(before: &IntakeProcedure, now: Option<&IntakeProcedure>, c
     };
     if named(before) != named(now) {
         told.push("Các trường hợp được chia lại.".to_owned());
-    } else if let (Some(before), Some(now)) = (before.cases.get(case), now.cases.get(case)) {
+    } else if let (Some(before), Some(now)) = (before.case(case), now.case(case)) {
         told.extend(papers(before, now));
     }
     let words = |procedure: &IntakeProcedure| {
@@ -88,14 +88,14 @@ mod tests {
         let before = procedure("a", &["Tờ khai", "Giấy chứng sinh"], "5 ngày làm việc");
         let now = procedure("b", &["Tờ khai", "Ảnh"], "3 ngày làm việc");
         assert_eq!(
-            changes(&before, Some(&now), 0),
+            changes(&before, Some(&now), 1),
             [
                 "Thêm giấy tờ: Ảnh.",
                 "Không còn giấy tờ: Giấy chứng sinh.",
                 "Thời hạn: trước là 5 ngày làm việc, nay là 3 ngày làm việc."
             ]
         );
-        assert_eq!(changes(&before, Some(&before), 0), Vec::<String>::new());
-        assert_eq!(changes(&before, None, 0), ["Thủ tục này không còn hiệu lực."]);
+        assert_eq!(changes(&before, Some(&before), 1), Vec::<String>::new());
+        assert_eq!(changes(&before, None, 1), ["Thủ tục này không còn hiệu lực."]);
     }
 }

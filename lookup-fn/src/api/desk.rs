@@ -38,11 +38,9 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, delete, get, post};
-use serde::Serialize;
 
 pub(super) use attempts::Attempts;
 
-use super::answer::internal;
 use super::page::Page;
 use super::problem::Problem;
 use super::{App, Route};
@@ -126,18 +124,4 @@ fn moved(to: &str) -> Response {
 
 fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
-
-/// `view` as JSON.
-fn data<S>(app: &App<S>, status: StatusCode, view: &impl Serialize) -> Result<Response, Problem> {
-    #[derive(Serialize)]
-    struct Said<'v, V> {
-        #[serde(flatten)]
-        view: &'v V,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        trial: Option<&'static str>,
-    }
-    let body = serde_json::to_string(&Said { view, trial: app.trial() })
-        .map_err(|error| internal(&error.to_string()))?;
-    Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
 }

@@ -14,14 +14,13 @@ use serde::Serialize;
 use super::answer::Wants;
 use super::changed::changes;
 use super::due::{DueView, promised};
-use super::pin_tier::Opened;
+use super::pin_tier::{self, Asking, Opened};
 use super::problem::{Fault, Problem};
-use super::read::read;
 use super::receipt::{FileView, Named, PaperView, paper_name, papers};
 use super::slip::{SlipView, slips};
 use super::track::StateView;
 use super::written::{Written, written};
-use super::{App, Caller, device, page, pin_tier};
+use super::{App, Caller, device, page};
 use crate::dossier::{
     Audience, DossierCode, Event, HandOver, Happening, Outcome, Payload, Person, Recorded, Status,
 };
@@ -144,11 +143,8 @@ pub(super) async fn detail<S: Store>(
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let code = pin_tier::code(&path.map(|Path(code)| code).unwrap_or_default())?;
-    let headers = request.headers().clone();
-    let mut sent = read(request, &app.function.settings, &app.room).await?;
-    let pin = sent.take("pin").unwrap_or_default();
-    let opened = pin_tier::open(&app, caller, &headers, &code, &pin).await?;
+    let code = pin_tier::code_in(path)?;
+    let Asking { opened, pin, .. } = pin_tier::asking(&app, caller, code, request).await?;
     shown(&app, wants, &opened, &pin, "").await
 }
 
@@ -195,7 +191,7 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
     let payloads = store.payloads(&dossier.code).await?;
     let procedure = procedure_of(store, &intake, dossier).await?;
     let about = &dossier.about;
-    let case = procedure.cases.get(usize::from(about.case).saturating_sub(1));
+    let case = procedure.case(about.case);
     let first = payloads.get(&1).cloned().unwrap_or_default();
     let sent: Vec<_> = shown_payloads(events, &payloads)
         .filter(|(event, _)| !matches!(event.what, Happening::Finished { .. }))
@@ -244,7 +240,7 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
             name: procedure.name.clone(),
             version: about.version.clone(),
             changed: today.is_none_or(|today| today.version != about.version),
-            changes: changes(&procedure, today, usize::from(about.case).saturating_sub(1)),
+            changes: changes(&procedure, today, about.case),
         },
         case: case.and_then(|case| case.name.clone()),
         agency: office(&intake, &about.agency),
@@ -270,10 +266,7 @@ async fn view<S: Store>(app: &App<S>, opened: &Opened) -> Result<DetailView, Pro
 fn office(intake: &Intake, id: &str) -> Office {
     let office = intake.offices.get(id);
     Office {
-        named: Named {
-            id: id.to_owned(),
-            name: office.map_or_else(|| id.to_owned(), |office| office.name.clone()),
-        },
+        named: Named { id: id.to_owned(), name: intake.office_name(id).to_owned() },
         address: office.and_then(|office| office.address.clone()),
         phone: office.and_then(|office| office.phone.clone()),
         hours: office.and_then(|office| office.hours.clone()),

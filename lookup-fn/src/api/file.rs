@@ -8,9 +8,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::detail::shown_payloads;
+use super::pin_tier::{self, Asking};
 use super::problem::Problem;
-use super::read::read;
-use super::{App, Caller, pin_tier};
+use super::{App, Caller};
 use crate::Hash;
 use crate::dossier::{DossierCode, KeptFile};
 use crate::store::Store;
@@ -25,10 +25,7 @@ pub(super) async fn file<S: Store>(
     let none = || Problem::new(StatusCode::NOT_FOUND, "no-such-file");
     let Path((code, sha256)) = path.map_err(|_| none())?;
     let code = pin_tier::code(&code)?;
-    let headers = request.headers().clone();
-    let mut sent = read(request, &app.function.settings, &app.room).await?;
-    let pin = sent.take("pin").unwrap_or_default();
-    let opened = pin_tier::open(&app, caller, &headers, &code, &pin).await?;
+    let Asking { code, opened, .. } = pin_tier::asking(&app, caller, code, request).await?;
     let sha256: Hash = sha256.parse().map_err(|_| none())?;
     let payloads = app.function.store.payloads(&code).await?;
     let mut files = shown_payloads(&opened.events, &payloads).flat_map(|(_, payload)| &payload.files);

@@ -1,10 +1,13 @@
 //! What only whoever has the PIN may see. Wrong PIN, erased and unknown dossier answer alike, in words and in time.
 
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request};
 use axum::http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use super::page::{self, Page};
 use super::problem::Problem;
+use super::read::{Sent, read};
 use super::{App, Caller, device};
 use crate::dossier::{Dossier, DossierCode, NearMiss, Pin, Recorded, near_miss};
 use crate::store::Store;
@@ -50,10 +53,43 @@ pub(super) fn code(typed: &str) -> Result<DossierCode, Problem> {
     Err(problem)
 }
 
+/// The code in an address, as the router took it apart.
+///
+/// Errors: see [`code`].
+pub(super) fn code_in(path: Result<Path<String>, PathRejection>) -> Result<DossierCode, Problem> {
+    code(&path.map(|Path(code)| code).unwrap_or_default())
+}
+
+/// What somebody sent who has shown the PIN.
+pub(super) struct Asking {
+    pub code: DossierCode,
+    pub headers: HeaderMap,
+    /// Everything beside the PIN.
+    pub sent: Sent,
+    pub pin: String,
+    pub opened: Opened,
+}
+
+/// Reads what was sent to the dossier `code` with its PIN.
+///
+/// Errors: a body that can't be read; see [`open`].
+pub(super) async fn asking<S: Store>(
+    app: &App<S>,
+    caller: Caller,
+    code: DossierCode,
+    request: Request,
+) -> Result<Asking, Problem> {
+    let headers = request.headers().clone();
+    let mut sent = read(request, &app.function.settings, &app.room).await?;
+    let pin = sent.take("pin").unwrap_or_default();
+    let opened = open(app, caller, &headers, &code, &pin).await?;
+    Ok(Asking { code, headers, sent, pin, opened })
+}
+
 /// The dossier `code`, when `pin` is its PIN.
 ///
 /// Errors: one and the same for a wrong PIN, an erased and an unknown dossier; too many attempts; the store's.
-pub(super) async fn open<S: Store>(
+async fn open<S: Store>(
     app: &App<S>,
     caller: Caller,
     headers: &HeaderMap,

@@ -12,10 +12,10 @@ use serde::Serialize;
 
 use super::answer::Wants;
 use super::due::{DueView, expected};
+use super::pin_tier::{self, Asking};
 use super::problem::Problem;
-use super::read::read;
 use super::track::StateView;
-use super::{App, Caller, device, page, pin_tier};
+use super::{App, Caller, device, page};
 use crate::dossier::{Dossier, DossierCode, KeptFile, Payload, Pin, Status};
 use crate::store::{Store, Submitted};
 use crate::work::{look, procedure_of};
@@ -115,11 +115,8 @@ pub(super) async fn again<S: Store>(
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let code = pin_tier::code(&path.map(|Path(code)| code).unwrap_or_default())?;
-    let headers = request.headers().clone();
-    let mut sent = read(request, &app.function.settings, &app.room).await?;
-    let pin = sent.take("pin").unwrap_or_default();
-    let opened = pin_tier::open(&app, caller, &headers, &code, &pin).await?;
+    let code = pin_tier::code_in(path)?;
+    let Asking { code, headers, opened, .. } = pin_tier::asking(&app, caller, code, request).await?;
     let payloads = app.function.store.payloads(&code).await?;
     let first = payloads.get(&1).cloned().unwrap_or_default();
     let intake = app.rules()?;
@@ -156,19 +153,15 @@ pub(super) async fn view<S: Store>(
     let procedure = procedure_of(&app.function.store, intake, dossier).await?;
     let page = format!("{}/tra-cuu/?ma={code}", catalogue(app, headers));
     let about = &dossier.about;
-    let case = procedure.cases.get(usize::from(about.case).saturating_sub(1));
+    let case = procedure.case(about.case);
     let due = expected(intake, &procedure, dossier.submitted_at.received());
-    let office = intake.offices.get(&about.agency);
     Ok(ReceiptView {
         pin: Pin::of(&app.function.key, code, dossier.pin_generation).as_str().to_owned(),
         received: Received { at: dossier.submitted_at, words: words::moment(dossier.submitted_at) },
         state: StateView::of(Status::Submitted, false),
         procedure: Named { id: procedure.code.to_string(), name: procedure.name.clone() },
         case: case.and_then(|case| case.name.clone()),
-        agency: Named {
-            id: about.agency.clone(),
-            name: office.map_or_else(|| about.agency.clone(), |office| office.name.clone()),
-        },
+        agency: Named { id: about.agency.clone(), name: intake.office_name(&about.agency).to_owned() },
         papers: papers(&payload.files, case),
         no_due_because: due.as_ref().err().copied(),
         expected_due: due.ok(),

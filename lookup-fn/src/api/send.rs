@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use content::Via;
 
 use super::answer::Wants;
 use super::detail::{above, shown};
 use super::papers;
-use super::pin_tier::{self, Opened};
+use super::pin_tier::{self, Asking, Opened};
 use super::problem::{Fault, Problem};
-use super::read::{Sent, read};
+use super::read::Sent;
 use super::submit::key;
 use super::{App, Caller};
-use crate::dossier::{Actor, Command, CommandId, Dossier, DossierCode, KeptFile, Payload, Status};
+use crate::dossier::{Actor, Command, CommandId, Dossier, KeptFile, Payload, Status};
 use crate::store::Store;
 use crate::work::{Asker, Done, act, procedure_of};
 use crate::{Hash, work};
@@ -33,10 +33,12 @@ pub(super) async fn supplement<S: Store>(
     request: Request,
 ) -> Result<Response, Problem> {
     app.sending(caller)?;
-    let Asking { code, key, mut sent, pin, opened } = asking(&app, caller, path, request).await?;
+    let code = pin_tier::code_in(path)?;
+    let key = key(request.headers())?;
+    let Asking { code, mut sent, pin, opened, .. } = pin_tier::asking(&app, caller, code, request).await?;
     let intake = app.rules()?;
     let procedure = procedure_of(&app.function.store, &intake, &opened.dossier).await?;
-    let case = procedure.cases.get(usize::from(opened.dossier.about.case).saturating_sub(1));
+    let case = procedure.case(opened.dossier.about.case);
     let list = case.map_or(&[][..], |case| &case.papers);
     let words = words(&mut sent);
     sent.refuse_other_cases(opened.dossier.about.case);
@@ -75,7 +77,9 @@ pub(super) async fn withdraw<S: Store>(
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let Asking { code, key, mut sent, pin, opened } = asking(&app, caller, path, request).await?;
+    let code = pin_tier::code_in(path)?;
+    let key = key(request.headers())?;
+    let Asking { code, mut sent, pin, opened, .. } = pin_tier::asking(&app, caller, code, request).await?;
     let intake = app.rules()?;
     let words = words(&mut sent);
     sent.refuse_the_rest();
@@ -95,30 +99,6 @@ pub(super) async fn withdraw<S: Store>(
     }
     let opened = Opened { dossier: done.dossier, events: done.events };
     shown(&app, wants, &opened, &pin, "Đã rút hồ sơ.").await
-}
-
-/// A request of somebody who has shown the PIN.
-struct Asking {
-    code: DossierCode,
-    key: Option<CommandId>,
-    sent: Sent,
-    pin: String,
-    opened: Opened,
-}
-
-async fn asking<S: Store>(
-    app: &App<S>,
-    caller: Caller,
-    path: Result<Path<String>, PathRejection>,
-    request: Request,
-) -> Result<Asking, Problem> {
-    let code = pin_tier::code(&path.map(|Path(code)| code).unwrap_or_default())?;
-    let headers: HeaderMap = request.headers().clone();
-    let key = key(&headers)?;
-    let mut sent = read(request, &app.function.settings, &app.room).await?;
-    let pin = sent.take("pin").unwrap_or_default();
-    let opened = pin_tier::open(app, caller, &headers, &code, &pin).await?;
-    Ok(Asking { code, key, sent, pin, opened })
 }
 
 /// The message with it, as papers print it.

@@ -11,9 +11,9 @@ use content::SlipKind;
 use serde::Serialize;
 
 use super::answer::{html, internal};
+use super::pin_tier::{self, Asking};
 use super::problem::Problem;
-use super::read::read;
-use super::{App, Caller, pin_tier};
+use super::{App, Caller};
 use crate::Moment;
 use crate::dossier::Pin;
 use crate::slip::{self, STYLE, Source};
@@ -46,10 +46,7 @@ pub(super) async fn slip<S: Store>(
     let none = || Problem::new(StatusCode::NOT_FOUND, "no-such-slip");
     let Path((code, event)) = path.map_err(|_| none())?;
     let code = pin_tier::code(&code)?;
-    let headers = request.headers().clone();
-    let mut sent = read(request, &app.function.settings, &app.room).await?;
-    let pin = sent.take("pin").unwrap_or_default();
-    let opened = pin_tier::open(&app, caller, &headers, &code, &pin).await?;
+    let Asking { code, opened, .. } = pin_tier::asking(&app, caller, code, request).await?;
     let event: u32 = event.parse().map_err(|_| none())?;
     let rules = app.rules()?;
     let store = &app.function.store;

@@ -64,7 +64,7 @@ pub(super) async fn submit<S: Store>(
         Some(text) => text.trim().parse::<u16>().unwrap_or(0),
         None => 1,
     };
-    let place = usize::from(case).checked_sub(1).and_then(|at| procedure.cases.get(at));
+    let place = procedure.case(case);
     let agency = sent.take("agency").unwrap_or_default();
     let office = intake.offices.get(&agency);
     if place.is_none() {

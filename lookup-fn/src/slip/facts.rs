@@ -130,7 +130,7 @@ impl<'a> Source<'a> {
 
     /// The case of the dossier.
     pub(super) fn case(&self) -> Option<&'a IntakeCase> {
-        self.procedure.cases.get(usize::from(self.dossier.about.case).checked_sub(1)?)
+        self.procedure.case(self.dossier.about.case)
     }
 
     /// The procedure, its case, and whose it is where that is somebody else.
@@ -150,7 +150,7 @@ impl<'a> Source<'a> {
 
     /// Name of an office or unit, as a slip writes it.
     pub(super) fn unit(&self, id: &str) -> String {
-        self.rules.offices.get(id).map_or_else(|| id.to_owned(), |office| office.name.clone())
+        self.rules.office_name(id).to_owned()
     }
 }
 

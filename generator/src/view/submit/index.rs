@@ -1,7 +1,7 @@
 use content::{MostUsed, text};
 use serde::Serialize;
 
-use super::super::{Head, Item, Scope, clipped, field, fill};
+use super::super::{Head, Item, Scope, field, fill, home};
 use super::{StateView, function, state};
 use crate::plan::submit_address;
 
@@ -39,8 +39,6 @@ pub struct TrackView<'a> {
     pub action: Option<String>,
 }
 
-const NAME_LENGTH: usize = 110;
-
 pub(in crate::view) fn index<'a>(scope: &Scope<'a>) -> SubmitIndexView<'a> {
     let (plan, words) = (scope.plan, scope.words);
     let head = Head::new(scope, words.menu_submit(), words.submit_summary(), Vec::new());
@@ -48,7 +46,7 @@ pub(in crate::view) fn index<'a>(scope: &Scope<'a>) -> SubmitIndexView<'a> {
     let line = |used: &MostUsed| {
         let entry = plan.entry(&used.code)?;
         let address = if state.off { entry.address.clone() } else { submit_address(entry.procedure) };
-        let title = used.everyday.clone().unwrap_or_else(|| clipped(&entry.title, NAME_LENGTH).into_owned());
+        let title = home::everyday(used, &entry.title);
         Some(Item { id: None, href: scope.links.to(&address), title, code: None, detail: None })
     };
     SubmitIndexView {

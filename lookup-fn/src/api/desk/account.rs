@@ -7,7 +7,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::attempts::change_password;
-use super::list::office_name;
 use super::page::{self, Frame};
 use super::session::{SignedIn, cookie, own_form, signed_in};
 use super::visit::Visit;
@@ -35,7 +34,7 @@ fn page<S>(app: &App<S>, signed: &SignedIn, faults: &[Fault]) -> Result<String, 
     let page = page::Account {
         frame: Frame::of(app, signed, "account"),
         roles: account.roles.iter().map(|role| words::desk::role(*role)).collect(),
-        offices: account.agencies.iter().map(|id| office_name(&intake, id)).collect(),
+        offices: account.agencies.iter().map(|id| intake.office_name(id).to_owned()).collect(),
         least: LEAST_PASSWORD,
         idle: app.function.settings.session_idle.as_secs() / 60,
         ends: words::moment(signed.session.begun_at.plus_seconds(longest(app))),

@@ -89,7 +89,7 @@ pub(super) async fn act<S: Store + Staff>(
     }
     let head = may_read(&app, &signed, code.as_str()).await?;
     let opened = open(&app, head).await?;
-    super::data(&app, StatusCode::OK, &view(&app, &signed, &opened))
+    app.data(StatusCode::OK, &view(&app, &signed, &opened))
 }
 
 /// Why nothing came of it, with the words for officers.

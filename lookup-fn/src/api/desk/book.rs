@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use content::{Day, SlipKind};
 
-use super::list::{Asked, office_name};
+use super::list::Asked;
 use super::page::{self, BookLine, Frame};
 use super::reading::{What, reads_all};
 use super::session::signed_in;
@@ -55,8 +55,13 @@ pub(super) async fn book<S: Store + Staff>(
         earlier: year - 1,
         later: (year < this_year).then_some(year + 1),
         agency: &asked.agency,
-        agency_name: office_name(&intake, &asked.agency),
-        offices: signed.account.agencies.iter().map(|id| (id.clone(), office_name(&intake, id))).collect(),
+        agency_name: intake.office_name(&asked.agency).to_owned(),
+        offices: signed
+            .account
+            .agencies
+            .iter()
+            .map(|id| (id.clone(), intake.office_name(id).to_owned()))
+            .collect(),
         lines,
         next,
         first: visit.asks("sau").is_empty(),

@@ -10,12 +10,12 @@ use axum::response::Response;
 use content::calendar::Received;
 use content::form::check::Value;
 use content::form::{FieldKind, Form};
-use content::intake::{Intake, IntakeCase, IntakeProcedure};
+use content::intake::Intake;
 use content::{ProcedureCode, Via};
 
 use super::command;
 use super::counter_page::counter;
-use super::list::{Asked as Listed, Group, heads, office_name};
+use super::list::{Asked as Listed, Group, heads};
 use super::page::{self, Frame};
 use super::reading::{What, may_read, reads};
 use super::session::{SignedIn, own_form, signed_in, signed_in_with};
@@ -101,7 +101,7 @@ fn agency(signed: &SignedIn, named: &str) -> Result<String, Problem> {
 }
 
 fn offices(signed: &SignedIn, intake: &Intake) -> Vec<(String, String)> {
-    signed.account.agencies.iter().map(|id| (id.clone(), office_name(intake, id))).collect()
+    signed.account.agencies.iter().map(|id| (id.clone(), intake.office_name(id).to_owned())).collect()
 }
 
 /// `GET /can-bo/tiep-nhan/{code}/`: the form.
@@ -118,13 +118,9 @@ pub(super) async fn form<S: Store + Staff>(
     let procedure = code.as_ref().and_then(|code| intake.procedure(code, app.now().day()));
     let procedure = procedure.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no-such-procedure"))?;
     let number = visit.asks("truong-hop").parse().unwrap_or(1);
-    let number = if case_of(procedure, number).is_some() { number } else { 1 };
+    let number = if procedure.case(number).is_some() { number } else { 1 };
     let page = counter(&app, &signed, &intake, procedure, (&agency, number), None, None)?;
     Ok(html(StatusCode::OK, page))
-}
-
-pub(super) fn case_of(procedure: &IntakeProcedure, number: u16) -> Option<&IntakeCase> {
-    usize::from(number).checked_sub(1).and_then(|at| procedure.cases.get(at))
 }
 
 /// `POST /can-bo/tiep-nhan/{code}/` and `POST /api/desk/dossiers`.
@@ -151,7 +147,7 @@ pub(super) async fn receive<S: Store + Staff>(
     let number = sent.take("case").map_or(1, |text| text.trim().parse().unwrap_or(0));
     let told = |mut problem: Problem| {
         if visit.side == Side::Page {
-            let place = (agency.as_str(), if case_of(procedure, number).is_some() { number } else { 1 });
+            let place = (agency.as_str(), if procedure.case(number).is_some() { number } else { 1 });
             problem.aside.page =
                 counter(&app, &signed, &intake, procedure, place, Some(&typed), Some(&problem)).ok();
         }
@@ -162,7 +158,7 @@ pub(super) async fn receive<S: Store + Staff>(
         Some(text) => CommandId::parse(text.trim()),
         None => key(&visit.headers)?,
     };
-    let list = case_of(procedure, number).map(|case| case.papers.as_slice()).unwrap_or_default();
+    let list = procedure.case(number).map(|case| case.papers.as_slice()).unwrap_or_default();
     let mut papers = papers(&app, &mut sent, list)?;
     let sheets = sheets(&mut sent, list.len());
     let via = match sent.take("via").as_deref() {
@@ -217,7 +213,7 @@ pub(super) async fn receive<S: Store + Staff>(
     let head = may_read(&app, &signed, submitted.code.as_str()).await?;
     reads(&app, &signed, Some(&head.code), What::Detail).await?;
     let opened = super::dossier::open(&app, head).await?;
-    super::data(&app, StatusCode::CREATED, &super::dossier_view::view(&app, &signed, &opened))
+    app.data(StatusCode::CREATED, &super::dossier_view::view(&app, &signed, &opened))
 }
 
 /// When it was taken, where that isn't now.

@@ -6,9 +6,7 @@ use content::Via;
 use content::form::check::Value;
 use content::intake::{Intake, IntakeProcedure};
 
-use super::counter::case_of;
 use super::forms::{Field, Kind, due_fields, receipt};
-use super::list::office_name;
 use super::page::{Counter, Frame, Row};
 use super::session::SignedIn;
 use crate::api::App;
@@ -39,7 +37,7 @@ pub(super) fn counter<S>(
         Some(Value::Text(text)) => text.clone(),
         _ => String::new(),
     };
-    let list = case_of(procedure, number).map(|case| case.papers.as_slice()).unwrap_or_default();
+    let list = procedure.case(number).map(|case| case.papers.as_slice()).unwrap_or_default();
     let rows: Vec<Row> = list
         .iter()
         .zip(1..)
@@ -100,7 +98,7 @@ pub(super) fn counter<S>(
             .collect(),
         case: number,
         agency,
-        agency_name: office_name(intake, agency),
+        agency_name: intake.office_name(agency).to_owned(),
         rows,
         filer: vec![
             person(FILER, "name", "Họ và tên người nộp"),

@@ -43,7 +43,7 @@ pub(super) struct Opened {
 
 impl Opened {
     pub fn case(&self) -> Option<&IntakeCase> {
-        self.procedure.cases.get(usize::from(self.dossier.about.case).saturating_sub(1))
+        self.procedure.case(self.dossier.about.case)
     }
 
     pub fn teller(&self) -> Teller<'_> {
@@ -88,7 +88,7 @@ pub(super) async fn dossier<S: Store + Staff>(
     reads(&app, &signed, Some(&head.code), What::Detail).await?;
     let opened = open(&app, head).await?;
     if visit.side == Side::Data {
-        return super::data(&app, StatusCode::OK, &view(&app, &signed, &opened));
+        return app.data(StatusCode::OK, &view(&app, &signed, &opened));
     }
     let mut done = Action::named(visit.asks("xong")).map_or("", words::desk::done).to_owned();
     if !visit.asks("lap").is_empty() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::dossier::{Opened, possible_actions};
 use super::history::Step;
-use super::list::{line, office_name};
+use super::list::line;
 use super::session::SignedIn;
 use crate::api::App;
 use crate::api::detail::shown_payloads;
@@ -138,7 +138,7 @@ pub(super) fn view<S: Store + Staff>(app: &App<S>, signed: &SignedIn, opened: &O
             changes: changes(intake, opened, app.now()),
         },
         case: case.and_then(|case| case.name.clone()),
-        agency_name: office_name(intake, &about.agency),
+        agency_name: intake.office_name(&about.agency).to_owned(),
         agency: about.agency.clone(),
         via: words::desk::via(about.via),
         submitted_at: dossier.submitted_at,
@@ -149,7 +149,7 @@ pub(super) fn view<S: Store + Staff>(app: &App<S>, signed: &SignedIn, opened: &O
             .map(|one| words::moment(Moment::at(one.received.on, one.received.at))),
         counted_due: counted.map(|day| day.vietnamese()),
         due,
-        hand_over: words::desk::hand_over(&dossier.hand_over, |id| office_name(intake, id)),
+        hand_over: words::desk::hand_over(&dossier.hand_over, |id| intake.office_name(id).to_owned()),
         holder: dossier.holder.as_ref().map(|id| teller.officer(id)),
         money: match (dossier.money.asked_vnd, dossier.money.paid_vnd) {
             (0, 0) => "Chưa có khoản nào".to_owned(),
@@ -188,9 +188,8 @@ fn changes(intake: &Intake, opened: &Opened, now: Moment) -> Vec<String> {
     if own.name != today.name {
         changes.push(format!("Tên nay là: {}.", today.name));
     }
-    let at = usize::from(about.case).saturating_sub(1);
     let names = |procedure: &IntakeProcedure| -> Vec<String> {
-        let case = procedure.cases.get(at);
+        let case = procedure.case(about.case);
         case.map(|case| case.papers.iter().map(|paper| paper.name.clone()).collect()).unwrap_or_default()
     };
     let (before, after) = (names(own), names(today));

@@ -90,7 +90,7 @@ pub(super) async fn find<S: Store + Staff>(
     }
     let view = FoundView { found };
     if visit.side == Side::Data {
-        return super::data(&app, StatusCode::OK, &view);
+        return app.data(StatusCode::OK, &view);
     }
     let frame = Frame::of(&app, &signed, "find");
     let page = page::Find { frame, typed: &typed, wrong: "", found: Some(&view.found) };

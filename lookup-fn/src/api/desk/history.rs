@@ -6,7 +6,6 @@ use content::SlipKind;
 use content::intake::{Intake, IntakeCase};
 use serde::Serialize;
 
-use super::list::office_name;
 use crate::api::receipt::paper_name;
 use crate::dossier::{Actor, BookNumber, Dossier, Event, Payload, Recorded};
 use crate::{Moment, words};
@@ -63,7 +62,7 @@ impl Teller<'_> {
             who: self.who(&event.actor),
             words: words::desk::happening(
                 event,
-                |id| office_name(self.intake, id),
+                |id| self.intake.office_name(id).to_owned(),
                 |id| self.officer(id),
                 |number| paper_name(Some(number), self.case),
             ),

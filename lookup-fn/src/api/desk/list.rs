@@ -155,14 +155,14 @@ pub(super) async fn list<S: Store + Staff>(
     let (heads, next) = heads(&app, &signed, &asked, LINES).await?;
     let names = names(&app).await?;
     let view = ListView {
-        agency_name: office_name(&intake, &asked.agency),
+        agency_name: intake.office_name(&asked.agency).to_owned(),
         agency: asked.agency.clone(),
         group: asked.group.id(),
         lines: heads.iter().map(|head| line(&intake, &names, head, app.now())).collect(),
         next,
     };
     if visit.side == Side::Data {
-        return super::data(&app, StatusCode::OK, &view);
+        return app.data(StatusCode::OK, &view);
     }
     let mut tabs = Vec::new();
     for group in Group::ALL {
@@ -173,7 +173,8 @@ pub(super) async fn list<S: Store + Staff>(
         };
         tabs.push(page::Tab { id: group.id(), words: group.words(), count, chosen: group == asked.group });
     }
-    let offices = signed.account.agencies.iter().map(|id| (id.clone(), office_name(&intake, id))).collect();
+    let offices =
+        signed.account.agencies.iter().map(|id| (id.clone(), intake.office_name(id).to_owned())).collect();
     let first = visit.asks("sau").is_empty();
     let page = page::List { frame: Frame::of(&app, &signed, "list"), view: &view, tabs, offices, first };
     Ok(html(StatusCode::OK, page.made()?))
@@ -279,7 +280,7 @@ pub(super) fn line(
         submitted_at: head.submitted_at,
         submitted: words::moment(head.submitted_at),
         via: words::desk::via(head.via),
-        unit: head.unit.as_ref().map(|id| office_name(intake, id)),
+        unit: head.unit.as_ref().map(|id| intake.office_name(id).to_owned()),
         holder: head.holder.as_ref().map(|id| names.get(id).unwrap_or(id).clone()),
     }
 }
@@ -290,8 +291,4 @@ pub(super) async fn names<S: Staff>(
 ) -> Result<std::collections::BTreeMap<String, String>, Problem> {
     let accounts = app.function.store.accounts().await?;
     Ok(accounts.into_iter().map(|account| (account.id, account.name)).collect())
-}
-
-pub(super) fn office_name(intake: &Intake, id: &str) -> String {
-    intake.offices.get(id).map_or_else(|| id.to_owned(), |office| office.name.clone())
 }

@@ -153,7 +153,7 @@ fn told<S>(app: &App<S>, status: StatusCode, signed: &SignedIn) -> Result<Respon
         begun_at: session.begun_at,
         ends_at: session.ends_at,
     };
-    super::data(app, status, &view)
+    app.data(status, &view)
 }
 
 /// `POST /can-bo/dang-xuat/` and `DELETE /api/desk/session`.
@@ -172,7 +172,7 @@ pub(super) async fn sign_out<S: Store + Staff>(
     let cookies = AppendHeaders([(header::SET_COOKIE, cookie(&app, "can-bo", "", Some(0)))]);
     let answer = match visit.side {
         Side::Page => super::moved("/can-bo/dang-nhap/"),
-        Side::Data => super::data(&app, StatusCode::OK, &serde_json::json!({"signed_out": true}))?,
+        Side::Data => app.data(StatusCode::OK, &serde_json::json!({"signed_out": true}))?,
     };
     Ok((cookies, answer).into_response())
 }

@@ -188,8 +188,7 @@ fn answered_late(dossier: &Dossier, pack: &Pack, context: &Context) -> bool {
 }
 
 fn case<'a>(context: &'a Context, number: u16) -> Result<&'a IntakeCase, Refusal> {
-    let at = usize::from(number).checked_sub(1);
-    at.and_then(|at| context.procedure.cases.get(at)).ok_or(Refusal::UnknownCase(number))
+    context.procedure.case(number).ok_or(Refusal::UnknownCase(number))
 }
 
 fn known_papers(case: &IntakeCase, numbers: &[u16]) -> Result<(), Refusal> {
