@@ -6,8 +6,10 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use content::form::check::Value;
+use content::text;
 
 use super::body::{Held, Noticed, Room, watched, whole};
+use super::papers::is_invisible;
 use super::problem::{Fault, Problem};
 use super::settings::Settings;
 use crate::store::LARGEST_UPLOAD_BYTES;
@@ -16,6 +18,8 @@ mod json;
 
 /// Texts of the longest form a hundred times over.
 pub(super) const MOST_JSON_BYTES: u64 = 1 << 20;
+/// Letters of a message or a reason.
+const LONGEST_WORDS: usize = 2_000;
 /// One text of a form.
 const MOST_TEXT_BYTES: usize = 64 << 10;
 
@@ -52,6 +56,18 @@ pub(super) enum From {
 }
 
 impl Sent {
+    /// The words called `name`, as papers print them. `too_long` and `strange` are the codes of what is wrong with them.
+    pub fn words(&mut self, name: &str, too_long: &'static str, strange: &'static str) -> String {
+        let words = text::nfc(&self.take(name).unwrap_or_default()).replace("\r\n", "\n");
+        if words.chars().count() > LONGEST_WORDS {
+            self.faults.push(Fault::new(name, too_long));
+        }
+        if words.chars().any(|letter| letter.is_control() && letter != '\n' || is_invisible(letter)) {
+            self.faults.push(Fault::new(name, strange));
+        }
+        words.trim().to_owned()
+    }
+
     /// The one text called `name`; nothing where it is absent. Anything else is a fault.
     pub fn take(&mut self, name: &str) -> Option<String> {
         match self.texts.remove(name)? {

@@ -13,16 +13,12 @@ use super::detail::{above, shown};
 use super::papers;
 use super::pin_tier::{self, Asking, Opened};
 use super::problem::{Fault, Problem};
-use super::read::Sent;
 use super::submit::key;
 use super::{App, Caller};
 use crate::dossier::{Actor, Command, CommandId, Dossier, KeptFile, Payload, Status};
 use crate::store::Store;
 use crate::work::{Asker, Done, act, procedure_of};
 use crate::{Hash, work};
-
-/// Most letters of a message.
-const LONGEST_WORDS: usize = 2_000;
 
 /// `POST /api/dossiers/{code}/supplement`.
 pub(super) async fn supplement<S: Store>(
@@ -40,7 +36,7 @@ pub(super) async fn supplement<S: Store>(
     let procedure = procedure_of(&app.function.store, &intake, &opened.dossier).await?;
     let case = procedure.case(opened.dossier.about.case);
     let list = case.map_or(&[][..], |case| &case.papers);
-    let words = words(&mut sent);
+    let words = sent.words("words", "too-large", "shape");
     sent.refuse_other_cases(opened.dossier.about.case);
     let mut papers = papers::papers(&app, &mut sent, list)?;
     sent.refuse_the_rest();
@@ -81,7 +77,7 @@ pub(super) async fn withdraw<S: Store>(
     let key = key(request.headers())?;
     let Asking { code, mut sent, pin, opened, .. } = pin_tier::asking(&app, caller, code, request).await?;
     let intake = app.rules()?;
-    let words = words(&mut sent);
+    let words = sent.words("words", "too-large", "shape");
     sent.refuse_the_rest();
     if !sent.faults.is_empty() {
         return Err(above(&app, &opened, &pin, Problem::faulty(sent.faults)).await);
@@ -99,18 +95,6 @@ pub(super) async fn withdraw<S: Store>(
     }
     let opened = Opened { dossier: done.dossier, events: done.events };
     shown(&app, wants, &opened, &pin, "Đã rút hồ sơ.").await
-}
-
-/// The message with it, as papers print it.
-fn words(sent: &mut Sent) -> String {
-    let words = content::text::nfc(&sent.take("words").unwrap_or_default()).replace("\r\n", "\n");
-    if words.chars().count() > LONGEST_WORDS {
-        sent.faults.push(Fault::new("words", "too-large"));
-    }
-    if words.chars().any(|letter| letter.is_control() && letter != '\n' || papers::is_invisible(letter)) {
-        sent.faults.push(Fault::new("words", "shape"));
-    }
-    words.trim().to_owned()
 }
 
 /// Without a key, the same things sent again at the same stage are the same command.

@@ -5,7 +5,7 @@ use content::form::check::Value;
 use content::intake::{Intake, IntakeProcedure};
 use content::{Day, Via, text};
 
-use crate::api::papers::{Paper, is_invisible};
+use crate::api::papers::Paper;
 use crate::api::problem::Fault;
 use crate::api::read::Sent;
 use crate::desk::action::Action;
@@ -14,9 +14,6 @@ use crate::dossier::{
 };
 
 use super::forms::Subject;
-
-/// Most letters of a reason or a message.
-const LONGEST_WORDS: usize = 2_000;
 
 /// What `sent` says of `action`; nothing when something in it is faulty.
 pub(super) fn command(
@@ -160,16 +157,9 @@ pub(super) fn reason(sent: &mut Sent, name: &str) -> String {
     written
 }
 
-/// Words as papers print them.
+/// Words as papers print them, with the codes that the desk has words for.
 pub(super) fn words(sent: &mut Sent, name: &str) -> String {
-    let written = text::nfc(&sent.take(name).unwrap_or_default()).replace("\r\n", "\n");
-    if written.chars().count() > LONGEST_WORDS {
-        sent.faults.push(Fault::new(name, "too-long"));
-    }
-    if written.chars().any(|letter| letter.is_control() && letter != '\n' || is_invisible(letter)) {
-        sent.faults.push(Fault::new(name, "strange-letters"));
-    }
-    written.trim().to_owned()
+    sent.words(name, "too-long", "strange-letters")
 }
 
 fn choice<T: Copy>(sent: &mut Sent, name: &str, options: &[(&str, T)]) -> Option<T> {
