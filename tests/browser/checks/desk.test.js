@@ -42,7 +42,7 @@ async function signIn(page, { click, type }) {
 // A page of the officer, already signed in.
 async function desk(options = {}) {
   const opened = await open(browser, { javaScriptEnabled: false, storageState: state, ...options });
-  opened.page.context().setDefaultTimeout(10_000);
+  opened.page.context().setDefaultTimeout(30_000);
   return opened;
 }
 
@@ -127,7 +127,7 @@ async function tabTo(page, target) {
 
 test("by the keys alone: sign in, take a dossier on paper, move it on, find it", async () => {
   const { page, wrong, close } = await open(browser, { javaScriptEnabled: false });
-  page.context().setDefaultTimeout(10_000);
+  page.context().setDefaultTimeout(30_000);
   const keys = {
     // The field that is to be filled first has the focus already.
     type: async (label, text) => {

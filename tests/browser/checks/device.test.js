@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { launch, open } from "../lib/browser.js";
+import { follow, launch, open } from "../lib/browser.js";
 import { PORTABLE, SITE, below, html, kinds } from "../lib/pages.js";
 import { serve } from "../lib/server.js";
 
@@ -74,14 +74,13 @@ test("without script every page reads, and nothing that needs script is shown", 
 test("a site on a USB stick opens by a double click and leads everywhere", { skip: !existsSync(PORTABLE) && "no portable site was built" }, async () => {
   const { page, wrong, close } = await open(browser);
   await page.goto(pathToFileURL(PORTABLE + "/index.html").href);
-  await page.locator("#hay-dung a").first().click();
-  await page.waitForSelector("h1");
+  await follow(page, page.locator("#hay-dung a").first());
   assert.match(page.url(), /^file:.*\/thu-tuc\/[^/]+\/index\.html$/);
-  await page.locator(".crumb a").last().click();
+  await follow(page, page.locator(".crumb a").last());
   assert.match(page.url(), /^file:.*\/index\.html$/);
-  await page.locator("a.logo").click();
+  await follow(page, page.locator("a.logo"));
   assert.match(page.url(), /-portable\/index\.html$/);
-  await page.locator("#muc-luc a", { hasText: "Tìm" }).first().click();
+  await follow(page, page.locator("#muc-luc a", { hasText: "Tìm" }).first());
   assert.match(page.url(), /\/tim\/index\.html$/);
   assert.deepEqual(wrong, []);
   await close();

@@ -2,7 +2,7 @@
 
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { launch, open } from "../lib/browser.js";
+import { follow, launch, open } from "../lib/browser.js";
 import { serveMotcua } from "../lib/motcua.js";
 
 let browser, site;
@@ -16,7 +16,7 @@ test("nothing is sent where nobody takes it", async () => {
   assert.match(text, /Trang này không nhận hồ sơ\./);
   assert.ok(!/chạy thử/.test(text));
   assert.equal(await page.locator('main a[href="https://dichvucong.gov.vn"]').count(), 1);
-  await page.locator('main a[href$="bieu-mau/"]').click();
+  await follow(page, page.locator('main a[href$="bieu-mau/"]'));
   assert.match(page.url(), /\/bieu-mau\/$/);
   assert.equal((await page.goto(site.address + "nop/1.001193/")).status(), 404);
   await page.goto(site.address + "thu-tuc/1.001193/");

@@ -17,7 +17,7 @@ after(async () => { await browser?.close(); await site?.stop(); });
 // `loose` is for pages whose line is cut: the browser tells that as an error.
 async function at(address, options = PHONE) {
   const opened = await open(browser, options);
-  opened.page.context().setDefaultTimeout(10_000);
+  opened.page.context().setDefaultTimeout(30_000);
   await opened.page.goto(site.address + address);
   const wrong = () => opened.wrong.filter((one) => !/ERR_INTERNET_DISCONNECTED|ERR_FAILED|status of 4/.test(one));
   return { ...opened, context: opened.page.context(), wrong };

@@ -16,7 +16,7 @@ after(async () => { await browser?.close(); await site?.stop(); });
 // The officer of the trial, who needs no telephone.
 async function signedIn() {
   const { page } = await open(browser);
-  page.context().setDefaultTimeout(20_000);
+  page.context().setDefaultTimeout(30_000);
   await page.goto(site.address + "can-bo/dang-nhap/");
   const [, account, password] = /tài khoản (\S+), mật khẩu (\S+);/.exec(site.said());
   await named(page, "account").fill(account);
@@ -42,7 +42,7 @@ async function ask(code, reason) {
 async function sent() {
   const opened = await open(browser, { viewport: { width: 360, height: 800 } });
   const { page } = opened;
-  page.context().setDefaultTimeout(10_000);
+  page.context().setDefaultTimeout(30_000);
   await page.goto(`${site.address}nop/${BIRTH}/`);
   await fillBirth(page, (page, name, text) => named(page, name).fill(text));
   await paper(page, 3).setInputFiles(pdf);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { launch, open } from "../lib/browser.js";
+import { follow, launch, open } from "../lib/browser.js";
 import { BIRTH, fillBirth, named, paper, pdf, photo, receipt, review, send } from "../lib/citizen.js";
 import { serveMotcua } from "../lib/motcua.js";
 
@@ -18,7 +18,7 @@ after(async () => { await browser?.close(); await site?.stop(); });
 
 async function at(address, options = {}) {
   const opened = await open(browser, { viewport: { width: 360, height: 800 }, ...options });
-  opened.page.context().setDefaultTimeout(10_000);
+  opened.page.context().setDefaultTimeout(30_000);
   await opened.page.goto(site.address + address);
   return opened;
 }
@@ -62,18 +62,18 @@ test("a link with the code fills the box; the code tells the state alone, the PI
   const { page, code, pin, close } = await submitted();
   const addresses = [];
   page.on("request", (request) => addresses.push(request.url()));
-  await page.getByRole("link", { name: "Tra cứu bằng mã" }).click();
+  await follow(page, page.getByRole("link", { name: "Tra cứu bằng mã" }));
   assert.equal(new URL(page.url()).pathname, "/tra-cuu/");
   assert.equal(await named(page, "code").inputValue(), code);
-  await page.locator("#tra-cuu button").click();
+  await follow(page, page.locator("#tra-cuu button"));
   const state = await page.locator("main").textContent();
   assert.match(state, /Mới đăng ký.*Đã qua 1 trên 5 bước/s);
   for (const secret of [pin, "Hoàng Thị Mai", "giấy chứng sinh", "Phường", "Đăng ký khai sinh"]) assert.ok(!state.includes(secret), secret);
   await named(page, "pin").fill("AAAAAAAA");
-  await page.getByRole("button", { name: "Xem chi tiết" }).click();
+  await follow(page, page.getByRole("button", { name: "Xem chi tiết" }));
   await page.getByText("Mã hồ sơ hoặc mã PIN không đúng").first().waitFor();
   await named(page, "pin").fill(pin.toLowerCase());
-  await page.getByRole("button", { name: "Xem chi tiết" }).click();
+  await follow(page, page.getByRole("button", { name: "Xem chi tiết" }));
   const detail = await page.locator("main").textContent();
   for (const own of ["Hoàng Thị Mai", "0912345678", "Nguyễn Hoàng An", "05/06/2026", "Nữ", "giấy chứng sinh.pdf", "2 trang", "Gửi hồ sơ"]) assert.ok(detail.includes(own), own);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /Tải về.*giấy chứng sinh/ }).click()]);
@@ -92,7 +92,7 @@ test("a link with the code fills the box; the code tells the state alone, the PI
 test("a mistyped code is understood by its form", async () => {
   const { page, close } = await at("tra-cuu/");
   await named(page, "code").fill("ooo.oo.oo.z99-261125-ooo1");
-  await page.locator("#tra-cuu button").click();
+  await follow(page, page.locator("#tra-cuu button"));
   await page.getByText("Có phải bạn muốn gõ 000.00.00.Z99-261125-0001?").waitFor();
   await named(page, "code").fill("000.00.00.Z99-261332-0001");
   await page.getByRole("button", { name: "Tra cứu" }).click();
@@ -110,7 +110,7 @@ test("every page of it is readable for everybody and fits a phone", async () => 
   await page.goto(`${site.address}api/dossiers/${code}`);
   await isGood(page, "state");
   await named(page, "pin").fill(pin);
-  await page.getByRole("button", { name: "Xem chi tiết" }).click();
+  await follow(page, page.getByRole("button", { name: "Xem chi tiết" }));
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
   await isGood(page, "detail");
   await page.goto(`${site.address}api/dossiers?code=x`);
@@ -153,7 +153,7 @@ test("without script a plain form sends it; what is wrong comes back with all th
   await named(page, "code").fill(code);
   await page.getByRole("button", { name: "Xem hồ sơ đến đâu" }).click();
   await named(page, "pin").fill(pin);
-  await page.getByRole("button", { name: "Xem chi tiết" }).click();
+  await follow(page, page.getByRole("button", { name: "Xem chi tiết" }));
   await page.getByText("Nguyễn Hoàng An").waitFor();
   await close();
 });

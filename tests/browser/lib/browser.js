@@ -29,3 +29,8 @@ export async function open(browser, options = {}) {
   });
   return { page, wrong, close: () => context.close() };
 }
+
+// Presses what leads to another page, and waits until that page is whole.
+export async function follow(page, link) {
+  await Promise.all([page.waitForEvent("load"), link.click()]);
+}

@@ -63,7 +63,7 @@ export const send = (page) => page.locator("[data-go]").click();
 
 // The receipt that is on the screen.
 export async function receipt(page) {
-  await page.locator(".receipt").waitFor({ timeout: 20_000 });
+  await page.locator(".receipt").waitFor({ timeout: 30_000 });
   const [code, pin] = await page.locator("dd.code").allTextContents();
   return { code, pin };
 }
