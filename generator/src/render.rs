@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::plan::{Page, Plan};
-use crate::search::Hit;
+use crate::search::{Hit, Nearest};
 use crate::theme::{Frame, Theme, ThemeError};
 use crate::view::{self, Block, DrawnBlank, DrawnParts, Facts, FrameView, Head, Scope, View};
 
@@ -61,10 +61,16 @@ pub fn render_page(plan: &Plan, theme: &Theme, page: &Page) -> Result<Vec<File>,
 /// The page `/tim/` with the answers that a server found for `query`: search for readers without script.
 ///
 /// Errors: a template that fails.
-pub fn render_search(plan: &Plan, theme: &Theme, query: &str, hits: &[Hit]) -> Result<File, ThemeError> {
+pub fn render_search(
+    plan: &Plan,
+    theme: &Theme,
+    query: &str,
+    hits: &[Hit],
+    nearest: &[Nearest],
+) -> Result<File, ThemeError> {
     let page = Page::Search;
     let scope = Scope::new(plan, theme.words(), &page);
-    let view = view::answered(&scope, query, hits);
+    let view = view::answered(&scope, query, hits, nearest);
     let frames = Frames::new(plan, theme, &[page])?;
     let mut bytes = Vec::with_capacity(PAGE_SIZE);
     theme.html("search.html", &view.head, frames.of(&page), &view, &mut bytes)?;

@@ -13,6 +13,7 @@ mod entry;
 mod full;
 mod keys;
 mod lexicon;
+mod nearest;
 mod pack;
 mod rank;
 mod rules;
@@ -30,6 +31,7 @@ use content::Catalogue;
 pub use entry::{Entries, Entry, Kind};
 use full::Full;
 use lexicon::TermId;
+pub use nearest::Nearest;
 use rank::{Ranked, Ranking, Reason};
 use rules::Rules;
 use understand::Reader;
@@ -126,7 +128,9 @@ impl Index {
     /// Errors: the index in memory could not be read.
     pub fn query(&self, text: &str) -> Result<Vec<Hit>> {
         let query = self.reader.understand(text);
-        let ranked = self.ranking.rank(&self.reader, &query);
+        // Words that only ask, as “cho hỏi ở đâu”, ask for nothing yet.
+        let asks = query.tokens.iter().any(|token| token.filler != understand::Filler::Yes);
+        let ranked = if asks { self.ranking.rank(&self.reader, &query) } else { Vec::new() };
         let best = ranked.first().map_or(0.0, |one| one.cover);
         let mut hits: Vec<Hit> = Vec::new();
         let code = code::code(text, self.reader.rules.longest_query);
@@ -160,6 +164,12 @@ impl Index {
             hit.snippet = self.snippet(&query, hit);
         }
         Ok(hits)
+    }
+
+    /// What to try instead of the words of `text` that nobody knows.
+    pub fn nearest(&self, text: &str) -> Vec<Nearest> {
+        let lexicon = &self.reader.lexicon;
+        nearest::nearest(&self.entries, &self.reader.understand(text), |word| lexicon.has_letters(&word.fold))
     }
 
     /// The line of an entry's text that has most of the query's words.

@@ -11,7 +11,7 @@ const SEARCH = ["words", "keys", "data", "read", "rank", "answers", "box"];
 // Properties that only the search script itself writes and reads: not the browser's, not the data files', not what page.js or
 // a test asks for.
 const PRIVATE = [
-  "bag", "base", "cost", "cover", "docs", "doc", "fold", "forms", "found", "heavy", "joined", "list", "nth", "paired", "pair", "parts",
+  "bag", "base", "cost", "cover", "docs", "doc", "fold", "forms", "found", "from", "have", "heavy", "joined", "list", "nth", "paired", "pair", "parts",
   "plain", "posts", "prior", "query", "raw", "said", "seen", "share", "span", "spans", "spelling", "tone", "total", "ways",
 ];
 // Tables whose names the build replaces by numbers and words: no short name may look like one.
@@ -24,7 +24,7 @@ const SCRIPTS = {
     source: `(self => {\n${SEARCH.map((name) => read(`search/${name}.js`)).join("")}})(self);\n`,
     mangle: { reserved: TABLES, properties: { builtins: true, regex: new RegExp(`^(${PRIVATE.join("|")})$`) } },
   },
-  "search/short/trang.js": { source: read("search/page.js"), mangle: { reserved: TABLES } },
+  "search/short/trang.js": { source: `(self => {\n${read("search/words.js")}${read("search/page.js")}})(self);\n`, mangle: { reserved: TABLES } },
   // Fields and rules are the same where a form is printed and where it is sent.
   "assets/short/form.js": { source: wrapped("forms", ["check", "page", "fields", "sheet"]) },
   "assets/short/nop.js": { source: wrapped("forms", ["check", "page", "fields", "files", "send"]) },

@@ -50,6 +50,7 @@ test('bad input gives few answers and no error', () => {
   }
   assert.equal(site.settled('').hits.length, 0);
   assert.equal(site.settled('xqzjw').hits.length, 0);
+  for (const asks of ['cho hỏi làm thế nào', 'cần những giấy tờ gì', 'thu tuc o dau']) assert.equal(site.settled(asks).hits.length, 0, `${asks}: words that only ask`);
 });
 
 test('whatever is typed, the search answers, and the same twice', () => {

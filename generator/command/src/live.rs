@@ -258,7 +258,9 @@ impl Shown {
         let Some(site) = site else { return Answer::NoSite };
         let site = site.borrow_dependent();
         let hits = site.search().and_then(|index| index.query(query).ok()).unwrap_or_default();
-        match generator::render_search(&site.plan, &theme, query, &hits) {
+        let nearest =
+            site.search().filter(|_| hits.is_empty()).map(|index| index.nearest(query)).unwrap_or_default();
+        match generator::render_search(&site.plan, &theme, query, &hits, &nearest) {
             Ok(file) => Answer::File(file),
             Err(error) => Answer::Theme(error.to_string()),
         }

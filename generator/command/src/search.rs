@@ -12,7 +12,8 @@ use crate::{Outcome, load, print};
 /// Runs `search`.
 pub fn run(content: &Path, args: &Search) -> Result<Outcome> {
     let Some(catalogue) = load(content)? else { return Ok(Outcome::ContentWrong) };
-    let hits = Index::build(&catalogue)?.query(&args.words.join(" "))?;
+    let (asked, index) = (args.words.join(" "), Index::build(&catalogue)?);
+    let hits = index.query(&asked)?;
     let shown = hits.iter().take(args.most);
     if args.json {
         let rows: Vec<_> = shown
@@ -28,6 +29,11 @@ pub fn run(content: &Path, args: &Search) -> Result<Outcome> {
         }
         if let Some(snippet) = &hit.snippet {
             print(&format!("    {snippet}\n"))?;
+        }
+    }
+    if hits.is_empty() {
+        for near in index.nearest(&asked) {
+            print(&format!("Không có từ “{}”; gần giống: {}\n", near.typed, near.words.join(", ")))?;
         }
     }
     print(&match hits.len() {

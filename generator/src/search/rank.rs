@@ -257,8 +257,8 @@ impl<'a> Look<'a> {
                 quality = 16.0;
                 hit[place..place + span.to.len()].fill(true);
             }
-            let less = rules.weight.later * span.nth.min(4) as f64;
-            said[x] = quality * weight * (rules.weight.synonym - less) / 16.0;
+            // What an entry names first is meant rather than what it names later.
+            said[x] = quality * weight * (rules.weight.synonym - span.nth.min(4) as f64) / 16.0;
             for value in &mut at[span.at..span.end] {
                 *value = quality.max(*value);
             }

@@ -74,7 +74,7 @@ table! {
     /// What counts how much.
     Weight: f64 {
         field, agency, event, keyword, text, title, in_title, pairs, title_overlap, equal,
-        overlap_bias, level, citizen, most_used, other_kind, spread, synonym, later, span_floor, span_share,
+        overlap_bias, level, citizen, most_used, other_kind, spread, synonym, span_floor, span_share,
         filler, filler_unmarked, long, people, unknown, prefix_only, pair_most, title_word_most, candidates,
     }
 }

@@ -2,7 +2,7 @@ use content::text;
 use serde::Serialize;
 
 use super::{Head, Item, Scope, fill, life_event};
-use crate::search::{Hit, Kind, Why};
+use crate::search::{Hit, Kind, Nearest, Why};
 
 /// The search page; without script it says where else to look.
 #[derive(Serialize)]
@@ -24,6 +24,8 @@ pub struct SearchView {
     pub hits: Vec<Found>,
     /// How many, in words; what to try when there are none.
     pub found: String,
+    /// Queries to try instead, when there are none.
+    pub nearest: Vec<Item>,
 }
 
 /// An answer.
@@ -54,7 +56,7 @@ pub struct Piece {
 const MOST: usize = 50;
 
 /// The page with the answers to `query`.
-pub fn answered(scope: &Scope, query: &str, hits: &[Hit]) -> SearchView {
+pub fn answered(scope: &Scope, query: &str, hits: &[Hit], nearest: &[Nearest]) -> SearchView {
     let found = match hits.len() {
         0 => scope.words.search_none().to_owned(),
         count if count > MOST => fill(scope.words.search_many(), &[("n", &text::number(MOST as u64))]),
@@ -71,7 +73,18 @@ pub fn answered(scope: &Scope, query: &str, hits: &[Hit]) -> SearchView {
             snippet: hit.snippet.clone(),
         })
         .collect();
-    SearchView { query: query.to_owned(), hits, found, ..view(scope) }
+    let nearest = nearest
+        .iter()
+        .flat_map(|near| near.words.iter().map(|word| instead(query, &near.typed, word)))
+        .collect();
+    SearchView { query: query.to_owned(), hits, found, nearest, ..view(scope) }
+}
+
+/// The query with `word` in the place of `typed`.
+fn instead(query: &str, typed: &str, word: &str) -> Item {
+    let query = query.to_lowercase().replacen(typed, word, 1);
+    let asked: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+    Item { id: None, href: format!("?q={asked}"), title: word.to_owned(), code: None, detail: None }
 }
 
 fn pieces(hit: &Hit) -> Vec<Piece> {
@@ -115,5 +128,6 @@ pub(super) fn view(scope: &Scope) -> SearchView {
         query: String::new(),
         hits: Vec::new(),
         found: String::new(),
+        nearest: Vec::new(),
     }
 }

@@ -152,7 +152,7 @@ words! {
 
     // search, sitemap, data, 404
     search search_summary search_label search_example search_otherwise search_no_script search_found search_many search_none
-    search_ask search_results search_all search_meant search_waiting search_broken search_unknown search_any
+    search_ask search_results search_all search_meant search_waiting search_broken search_unknown search_nearest search_any
     search_by_level search_by_field search_by_people search_procedure search_guide search_question
     search_form search_commune search_province search_district search_ministry search_other_level
     search_citizens search_enterprises search_organisations search_foreigners sitemap

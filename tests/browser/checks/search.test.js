@@ -67,6 +67,10 @@ for (const viewport of SIZES) {
       await page.locator("input[name=q]").fill("xqzjw");
       await page.locator("[role=status]", { hasText: "Không thấy" }).waitFor();
       assert.ok(await page.locator("#khong-tim").isVisible(), "nothing found shows where else to look");
+      await page.locator("input[name=q]").fill("zkhaip");
+      await page.locator("#ket-qua-tim a", { hasText: /^khai$/ }).click();
+      await answers.first().waitFor();
+      assert.equal(await page.locator("input[name=q]").inputValue(), "khai");
       assert.deepEqual(wrong, [], kind);
       await close();
     }

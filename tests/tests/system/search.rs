@@ -61,6 +61,21 @@ fn a_reason_is_told_with_its_marks() {
 }
 
 #[test]
+fn words_that_only_ask_find_nothing() {
+    for asks in ["cho hỏi làm thế nào", "cần những giấy tờ gì", "thu tuc o dau"] {
+        assert_eq!(top(asks, 3), [""; 0], "{asks}");
+    }
+}
+
+#[test]
+fn a_word_that_nobody_knows_leads_to_words_that_come_near() {
+    let near = INDEX.nearest("giấy zkhaip sinh");
+    assert_eq!(near[0].typed, "zkhaip");
+    assert_eq!(near[0].words[0], "khai");
+    assert_eq!(INDEX.nearest("giấy khai sinh qwrtzp"), []);
+}
+
+#[test]
 fn cases_of_our_own_are_answered() {
     let cases = cases();
     let is_missed = |case: &Case| !top(&case.query, 3).iter().any(|id| case.expected.contains(id));

@@ -49,9 +49,9 @@ const codeIn = text => {
 // The answers to `text`, or nothing while the data are not here.
 const find = (text, most) => {
   if (states[1] !== 2) return;
-  const query = understand(text), code = codeIn(text), isCode = id => code && id.indexOf(code) === +(code[0] === '.'), results = rank(query, most);
+  const query = understand(text), code = codeIn(text), isCode = id => code && id.indexOf(code) === +(code[0] === '.'), results = query.list.every(token => token.filler > 1) ? [] : rank(query, most);
   const best = results[0] ? results[0].cover : 0, same = [];
-  docs.forEach((doc, at) => { if (isCode(doc.id)) same.push({ doc: at, score: 999, cover: 1 }); });
+  if (code) docs.forEach((doc, at) => { if (isCode(doc.id)) same.push({ doc: at, score: 999, cover: 1 }); });
   same.sort((a, b) => docs[a.doc].id < docs[b.doc].id ? -1 : 1);
   const hits = same.concat(results.filter(one => (one.cover >= 0.3 && one.cover >= best * 0.5 || one.share >= 0.7) && !isCode(docs[one.doc].id)));
   return {
@@ -60,7 +60,7 @@ const find = (text, most) => {
       return { id: doc.id, kind: doc.kind, field: doc.parts.filter(part => !part.kind).map(part => part.name)[0], levels: doc.levels, people: doc.people, score: one.score,
         title: () => pieces(one, query.list), why: () => reasons(one, query.list) };
     }),
-    best: same.length ? 1 : best,
+    best: same[0] ? 1 : best,
     strange: query.list.filter(token => !isKnown(token) && !token.filler).map(token => token.raw)
   };
 };

@@ -28,9 +28,9 @@ const ask = (text, most) => {
 const noteOn = answer => isBroken() ? SAY.search_broken : !answer ? SAY.search_waiting : answer.hits[0] ? '' : say[LATER.search_none];
 // One answer: title with marks, what it is, and why it is here.
 const row = (hit, into) => {
-  const title = into.appendChild(make('span', 'hit'));
-  hit.title().forEach(piece => title.append(piece[1] ? make('mark', '', piece[0]) : piece[0]));
-  into.append(make('span', 'm', [say[KINDS[hit.kind][1]]].concat(hit.kind === 'p' ? hit.id : [], levelsOf(hit).slice(0, 2), hit.field || []).join(' · ')));
+  const title = make('span', 'hit');
+  hit.title().forEach(piece => title.append(piece[1] ? make('mark', 0, piece[0]) : piece[0]));
+  into.append(title, make('span', 'm', [say[KINDS[hit.kind][1]]].concat(hit.kind === 'p' ? hit.id : [], levelsOf(hit).slice(0, 2), hit.field || []).join(' · ')));
   hit.why().forEach(why => into.append(make('span', 'm', '“' + why[0] + '” ' + (why[2] ? '=' : say[LATER.search_meant]) + ' ' + why[1])));
   return into;
 };
@@ -68,7 +68,7 @@ const combobox = (form, at) => {
     if (!text || document.activeElement !== input) return;
     said.textContent = note || say[LATER.search_found].replace('{n}', answer.hits.length);
     // The last row leads to the page of all answers, or to the lists there. A row that stays as it was is not drawn again.
-    const before = [...list.children], rows = (answer ? answer.hits.slice(0, 7) : []).concat(0).map(hit => {
+    const before = [...list.children], rows = (answer ? answer.hits.slice(0, 6) : []).concat(0).map(hit => {
       const key = hit ? JSON.stringify([hit.id, hit.field, hit.title(), hit.why()]) : note || say[LATER.search_all];
       let one = before.find(one => one.key === key);
       if (!one) {
@@ -103,8 +103,8 @@ const combobox = (form, at) => {
     else return;
     event.preventDefault();
   };
-  // Data that come late renew a list that is open; one that was closed stays closed.
-  views.push(() => list.hidden || active || show());
+  // Data that come late renew a list that is open; one that was closed stays closed. New words are read in one task, drawn in the next.
+  views.push(() => list.hidden || active || (ask(input.value), later(show)));
   show();
 };
 
@@ -119,7 +119,7 @@ if (place) {
   later = setTimeout;
   changed = () => views.forEach(view => view());
   // The page of the search has a list of its own, which page.js draws; it may come after this script.
-  if (document.getElementById('ket-qua-tim')) (self.motcuaTrang = self.motcuaTrang || []).push({ row, ask, addressOf, levelsOf, noteOn, views, states });
+  if (document.getElementById('ket-qua-tim')) (self.motcuaTrang = self.motcuaTrang || []).push({ row, ask, addressOf, levelsOf, noteOn, views, states, tokens });
   else forms.forEach(combobox);
   const early = self.motcuaTim || [];
   self.motcuaTim = { push: add };

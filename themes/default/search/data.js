@@ -118,7 +118,7 @@ const turn = () => {
   later(turn);
 };
 const want = name => {
-  if (name && !states[name]) {
+  if (name) {
     states[name] = 1;
     load(name);
   }

@@ -1,6 +1,4 @@
 // The page /tim/: every answer, with filters and their counts. What it needs comes from box.js, before or after it.
-(self => {
-'use strict';
 const start = tools => {
   const form = document.querySelector('form[role=search]'), page = document.getElementById('ket-qua-tim'), lists = document.getElementById('khong-tim'), input = form.elements.q, chosen = {};
   const make = (name, kind, text) => {
@@ -10,7 +8,7 @@ const start = tools => {
     return made;
   };
   const PEOPLE = [SAY.search_citizens, SAY.search_enterprises, SAY.search_organisations, SAY.search_foreigners];
-  const NAMES = { level: SAY.search_by_level, field: SAY.search_by_field, who: SAY.search_by_people }, MOST = 60, AT_ONCE = 10;
+  const NAMES = { level: SAY.search_by_level, field: SAY.search_by_field, who: SAY.search_by_people }, MOST = 60, AT_ONCE = 10, MOST_NEAR = 3;
   let timer;
   const filters = [
     ['level', tools.levelsOf],
@@ -38,6 +36,26 @@ const start = tools => {
     };
     return label;
   };
+  // Words of titles that come near to one that nobody knows: fewer slips first, then the same first letter. Its twin is
+  // generator/src/search/nearest.rs.
+  const nearest = raw => {
+    const typed = wordOf(raw).fold, most = typed.length < 4 ? 1 : typed.length < 8 ? 2 : 3, far = new Map();
+    tools.tokens.forEach(token => {
+      const name = token.toLowerCase(), fold = rawWords(name)[0] ? wordOf(rawWords(name)[0]).fold : '', n = slips(typed, fold, most);
+      if (fold[1] && n <= most) far.set(name, 2 * n + (fold[0] === typed[0] ? 0 : 1));
+    });
+    return Array.from(far.keys()).sort((a, b) => far.get(a) - far.get(b) || (a < b ? -1 : 1)).slice(0, MOST_NEAR);
+  };
+  const suggest = (text, words) => {
+    const found = words.map(raw => [raw, nearest(raw)]).filter(pair => pair[1][0]);
+    if (!found[0]) return;
+    const line = page.appendChild(make('p', '', SAY.search_nearest));
+    found.forEach(pair => pair[1].forEach(near => {
+      const link = make('a', '', near);
+      link.href = '?' + new URLSearchParams([['q', text.toLowerCase().replace(pair[0], near)]]);
+      line.append(' ', link);
+    }));
+  };
   const show = () => {
     const text = input.value.trim(), answer = text && tools.ask(input.value, 160), note = text && tools.noteOn(answer), focus = document.activeElement && document.activeElement.id;
     page.textContent = said.textContent = '';
@@ -47,7 +65,7 @@ const start = tools => {
     const hits = answer ? answer.hits.filter(hit => fits(hit)) : [];
     const strange = answer ? answer.strange.map(word => '“' + word + '”') : [];
     said.textContent = (note || (hits.length > MOST ? SAY.search_many.replace(/{n}/g, MOST) : SAY.search_found.replace('{n}', hits.length) + '.')) + (strange[0] ? ' ' + SAY.search_unknown.replace('{words}', strange.join(', ')) : '');
-    if (note) return;
+    if (note) return answer && suggest(text, answer.strange);
     const bar = page.appendChild(make('div', 'filters'));
     filters.forEach(filter => bar.append(filterFor(filter, answer.hits)));
     const list = page.appendChild(make('ol', 'hits'));
@@ -85,4 +103,3 @@ const start = tools => {
 const early = self.motcuaTrang || [];
 self.motcuaTrang = { push: start };
 early.forEach(start);
-})(self);

@@ -1,7 +1,12 @@
 // Which answers come first. Its twin is generator/src/search/rank.rs: same steps, same order of arithmetic.
+// Kept from query to query: what is thrown away is swept up between keys. Per term [place in the query, quality, ...].
+const hits = [], sum = [], guess = [];
 const rank = (query, most) => {
   const list = query.list, spans = query.spans, count = list.length, zeros = list.map(() => 0);
-  const hits = Array(terms.length);                            // per term [place in the query, quality, ...]
+  hits.length = terms.length;
+  sum.length = guess.length = docs.length;
+  hits.fill();
+  sum.fill(0);
   const pairOf = at => min(list[at].paired + list[at - 1].paired, W.pair_most);
   let all = 0, allPairs = 0;
   list.forEach((token, at) => {
@@ -11,7 +16,7 @@ const rank = (query, most) => {
   });
 
   // First look: which entries have the words at all.
-  const sum = new Float64Array(docs.length), guess = new Float64Array(docs.length), first = [], quarters = new Uint16Array(999);
+  const first = [], quarters = new Uint16Array(999);
   let least = 999;
   list.forEach(token => {
     token.found.docs.forEach(doc => { sum[doc] += token.found.best[doc] * token.heavy; });
@@ -68,7 +73,7 @@ const rank = (query, most) => {
         to.forEach((id, k) => { hit[p + k] = 1; });
       }
       for (let i = span.at; i < span.end; i++) at[i] = max(at[i], q);
-      return q * heavy * (W.synonym - W.later * min(span.nth, 4)) / 16;
+      return q * heavy * (W.synonym - min(span.nth, 4)) / 16;
     });
     ids.forEach((id, place) => { if (hit[place]) met += min(W.title_word_most, terms[id].heavy); });
     list.forEach((token, i) => { cover += token.heavy * at[i] / 16; });
@@ -113,8 +118,8 @@ const rank = (query, most) => {
         if (span.at === i && said[x]) step(ways[i], i, span.end, span.heavy * said[x] / 256 / all, allPairs && span.pairs * said[x] / 256 / allPairs, span);
       });
     });
-    const way = ways[count], cover = way.cover, share = title.share, bias = W.overlap_bias;
-    const overlap = W.title_overlap * (cover + share && (1 + bias) * cover * share / (bias * cover + share));
+    const way = ways[count], cover = way.cover, share = title.share;
+    const overlap = W.title_overlap * (cover + share && (1 + W.overlap_bias) * cover * share / (W.overlap_bias * cover + share));
     return {
       doc, cover, way, share,
       score: W.in_title * cover + W.pairs * (allPairs ? way.joined : cover) + (equal > overlap ? equal + overlap / 10 : overlap) + d.prior

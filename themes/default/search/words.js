@@ -16,7 +16,6 @@ const wordOf = raw => {
     tone = TONES.indexOf(mark) + 1;
     return '';
   }).normalize('NFC').replace(/^(qu|[bcdđghklmnpqrstvx]*)y$/, '$1i'), tone);
-  if (made.size > 999) made.clear();
   made.set(raw, word);
   return word;
 };
