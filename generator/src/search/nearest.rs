@@ -33,7 +33,7 @@ pub fn nearest(entries: &Entries, query: &Query, is_known: impl Fn(&Word) -> boo
     let known: Vec<(String, String)> = titles
         .into_iter()
         .map(|raw| (Word::new(&raw).fold, raw))
-        .filter(|(fold, _)| fold.len() > 1)
+        .filter(|(fold, _)| fold.chars().nth(1).is_some())
         .collect();
     let near = |raw: &str| {
         let typed = Word::new(raw).fold;
@@ -46,7 +46,9 @@ pub fn nearest(entries: &Entries, query: &Query, is_known: impl Fn(&Word) -> boo
             .iter()
             .map(|(fold, spelled)| (slips(&typed, fold, most), fold, spelled))
             .filter(|(far, ..)| *far <= most)
-            .map(|(far, fold, spelled)| (2 * far + usize::from(!typed.starts_with(&fold[..1])), spelled))
+            .map(|(far, fold, spelled)| {
+                (2 * far + usize::from(typed.chars().next() != fold.chars().next()), spelled)
+            })
             .collect();
         found.sort();
         found.into_iter().take(MOST).map(|(_, spelled)| spelled.clone()).collect()
